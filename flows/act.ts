@@ -1,0 +1,36 @@
+/** Owns what was done, by whom, where, and how it led to the loss: fields 8 and 9 of the form, and the competent agency. */
+import { builders } from './guards.js';
+
+const { ask } = builders;
+
+export const act = {
+  act_on: ask({
+    reads: { kind: 'day', past: true }, tells: 'heirs',
+    then: [{ when: 'fieldIsCriminalProceedings', to: 'criminal_decider' }, { when: 'bodyIsCustoms', to: 'act_level' }, { to: 'act_body' }],
+  }),
+  criminal_decider: ask({
+    reads: { kind: 'choice', options: ['police', 'procuracy', 'court'] }, cites: ['agency.police', 'agency.procuracy', 'agency.court'],
+    then: [
+      { when: 'deciderIsPolice', to: 'stage_police' },
+      { when: 'deciderIsProcuracy', to: 'stage_procuracy' },
+      { when: 'deciderIsCourt', to: 'stage_court' },
+      { to: 'act_body_name' },
+    ],
+  }),
+  stage_police: ask({ reads: { kind: 'choice', options: ['police_not_approved', 'police_insisted_procuracy_stopped', 'other'] }, then: 'act_level' }),
+  stage_procuracy: ask({
+    reads: { kind: 'choice', options: ['procuracy_approved', 'procuracy_indicted_acquitted_first_instance', 'court_returned_then_stopped', 'acquittal_upheld', 'other'] },
+    then: 'act_level',
+  }),
+  stage_court: ask({ reads: { kind: 'choice', options: ['convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme', 'other'] }, then: 'act_level' }),
+  act_body: ask({
+    reads: { kind: 'choice', options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other'], ownWords: 'act_body' },
+    then: 'act_level',
+  }),
+  act_level: ask({ reads: { kind: 'choice', options: ['commune', 'district', 'province', 'central'] }, then: 'act_body_name' }),
+  act_body_name: ask({ reads: { kind: 'text' }, then: 'act_place' }),
+  act_place: ask({ reads: { kind: 'place' }, then: 'official_name' }),
+  official_name: ask({ reads: { kind: 'text', none: true }, tells: 'agency', then: 'act_story' }),
+  act_story: ask({ reads: { kind: 'text' }, then: 'causation_story' }),
+  causation_story: ask({ reads: { kind: 'text' }, then: [{ when: 'hasGroundingDocument', to: 'document_title' }, { to: 'collect_name' }] }),
+};

@@ -1,0 +1,22 @@
+/** Owns the one flow of a claim, put together from its rooms. Read the rooms in this order and you have read the interview. */
+import { makeFlow } from '../src/conversation/index.js';
+import { act } from './act.js';
+import { claimant } from './claimant.js';
+import { consent } from './consent.js';
+import { factsOf } from './facts.js';
+import { grounding } from './grounding.js';
+import { guards } from './guards.js';
+import { losses } from './losses.js';
+import { papers } from './papers.js';
+import { payment } from './payment.js';
+import { review } from './review.js';
+import { rights } from './rights.js';
+import { standing } from './standing.js';
+import { triage } from './triage.js';
+
+const all = { consent, triage: { ...triage, ...standing }, claimant, act, grounding, losses, rights, papers, payment, review };
+
+/** The room of every step, in the order asked: names are `common.rooms.<room>`. */
+export const rooms: readonly { readonly room: string; readonly steps: readonly string[] }[] = Object.entries(all).map(([room, steps]) => ({ room, steps: Object.keys(steps) }));
+
+export const claim = makeFlow('claim', 'consent', { ...consent, ...triage, ...standing, ...claimant, ...act, ...grounding, ...losses, ...rights, ...papers, ...payment, ...review }, guards, factsOf);

@@ -1,0 +1,3 @@
+export { claim, rooms } from './claim.js';
+export { law } from './the-law.js';
+export { tellings } from './tellings.js';

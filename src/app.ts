@@ -1,0 +1,153 @@
+/** Owns putting the parts together around one database: inbox, turns, delivery, chores. Opens no port and reads no environment. */
+import { hkdfSync } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Instant } from './basics/index.js';
+import { ok, type Result } from './basics/index.js';
+import { contactOf, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
+import { openChores, storedHandle } from './chores/index.js';
+import { openDelivery, openMailer, pagePort } from './delivery/index.js';
+import { fileName, recordSchema } from './dossier/index.js';
+import { openStore, takeIn } from './evidence/index.js';
+import { law } from '../flows/index.js';
+import { openInbox } from './inbox/index.js';
+import type { Log } from './log.js';
+import type { Channel, ChannelPort, Receive } from './messages/index.js';
+import { type Database, openSettings, openSqlite } from './storage/index.js';
+import { openTurns } from './turns.js';
+import type { WebPort } from './web/port.js';
+import type { Wording } from './wording/index.js';
+
+export type AppOptions = {
+  readonly stateDir: string;
+  readonly secretKey: string;
+  readonly now: () => Instant;
+  readonly publicUrl: string;
+  readonly wording: Wording;
+  readonly log: Log;
+  readonly smtpUrl?: string | undefined;
+  readonly mailFrom: string;
+};
+
+export type App = {
+  readonly db: Database;
+  readonly receive: Receive;
+  /** Adds a channel; its messages come through `receive`. */
+  readonly addChannel: (port: ChannelPort) => void;
+  /** Takes up what a crash left behind and begins to send. Call once the channels are added. */
+  readonly start: () => void;
+  /** Resolves when every message was taken, every due chore done and everything sent that can be sent now. */
+  readonly idle: () => Promise<void>;
+  readonly web: Omit<WebPort, 'webhooks' | 'secure'>;
+  /** Small values that channels keep between starts. */
+  readonly settings: ReturnType<typeof openSettings>;
+  /** Clear bytes of a stored file. */
+  readonly file: (fileId: string) => Promise<Buffer>;
+  /** Current answers of a conversation by question. */
+  readonly answers: (conversation: string) => Readonly<Record<string, unknown>>;
+  /** Stops taking, waits for what is in flight, closes. */
+  readonly stop: () => Promise<void>;
+};
+
+/** 32 bytes for one use, drawn from the one secret. */
+export const keyFor = (secret: string, use: string): Buffer => Buffer.from(hkdfSync('sha256', Buffer.from(secret.trim(), 'utf8'), Buffer.from('dong-hanh'), Buffer.from(use), 32));
+
+export const openApp = async (options: AppOptions): Promise<App> => {
+  const { stateDir, secretKey, now, wording, log, publicUrl } = options;
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
+  const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
+  const evidence = { store };
+  const ports = new Map<Channel, ChannelPort>();
+  for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
+  const watchers = new Map<string, Set<() => void>>();
+  const mailer = openMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, dir: join(stateDir, 'mail') });
+
+  const changed = (conversation: string): void => {
+    const contact = contactOf(db.read, conversation);
+    if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
+  };
+  const delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log, changed });
+  const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
+  const turns = openTurns(
+    db, now, { wording, capabilities },
+    (conversation) => {
+      delivery.wake();
+      chores.wake();
+      changed(conversation);
+    },
+    log,
+  );
+  const receive = openInbox(db, now, turns.wake);
+  const chores = openChores({ db, now, evidence, port: (channel) => ports.get(channel), mailer, law, wording, publicUrl, linkKey: keyFor(secretKey, 'links'), log, wake: (ids) => {
+    turns.wake(ids);
+    delivery.wake();
+  } });
+
+  return {
+    db,
+    receive,
+    addChannel: (port) => void ports.set(port.channel, port),
+    start: () => {
+      turns.resume();
+      delivery.wake();
+      chores.wake();
+    },
+    idle: async () => {
+      for (let quiet = 0; quiet < 2; ) {
+        const before = turns.counts().taken;
+        await turns.idle();
+        await chores.idle();
+        await turns.idle();
+        await delivery.idle();
+        quiet = turns.counts().taken === before ? quiet + 1 : 0;
+      }
+    },
+    web: {
+      receive,
+      feed: (chat, after) => {
+        const conversation = conversationOfChat(db.read, 'web', chat);
+        return conversation === undefined ? { lines: [], cursor: after } : feed(db.read, conversation, after);
+      },
+      watch: (chat, listener) => {
+        const listeners = watchers.get(chat) ?? new Set();
+        watchers.set(chat, listeners.add(listener));
+        return () => {
+          listeners.delete(listener);
+          if (listeners.size === 0) watchers.delete(chat);
+        };
+      },
+      takeUpload: async (name: string, bytes: Readable): Promise<Result<{ handle: string; name: string; size: number }>> => {
+        const taken = await takeIn(bytes, { name }, evidence);
+        return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
+      },
+      openLink: async (token) => {
+        const link = await db.transaction((tx) => linkOpened(tx, token, now()));
+        if (link === undefined) return undefined;
+        if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
+        const dossier = dossierById(db.read, link.target);
+        if (dossier?.pdf_sha256 == null) return undefined;
+        return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
+      },
+      wording,
+      cookieKey: keyFor(secretKey, 'cookies'),
+      health: () => ({ ok: true, detail: { ...turns.counts() } }),
+      metrics: () =>
+        Object.entries(turns.counts())
+          .map(([name, count]) => `dong_hanh_turns_${name} ${count}`)
+          .concat(`dong_hanh_database_bytes ${db.size()}`)
+          .join('\n'),
+    },
+    settings: openSettings(db),
+    file: (fileId) => store.get(fileId),
+    answers: (conversation) => Object.fromEntries(currentAnswers(db.read, conversation).map(({ question, value }) => [question, JSON.parse(value) as unknown])),
+    stop: async () => {
+      await turns.idle();
+      await chores.stop();
+      await turns.idle();
+      await delivery.stop();
+      db.close();
+    },
+  };
+};

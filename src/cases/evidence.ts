@@ -1,0 +1,44 @@
+/** Owns what people send in: each file from announced to received or refused, and its exhibit number. Bytes are in `src/evidence`. */
+import { query, type Row, type Tx } from '../storage/index.js';
+
+export type EvidenceRow = Row<'evidence'>;
+
+const ofConversation = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('evidence').selectAll().where('conversation_id', '=', p('conversation')).orderBy('received_at').orderBy('id'),
+);
+const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
+const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>>()((db, p) =>
+  db.insertInto('evidence').values({
+    id: p('id'), conversation_id: p('conversation_id'), inbox_id: p('inbox_id'), album: p('album'), channel: p('channel'), handle: p('handle'), name: p('name'),
+    caption: p('caption'), paper: p('paper'), state: 'fetching', reason: null, sha256: null, mime: null, size: null, pages: null, exhibit: null, received_at: p('received_at'),
+  }),
+);
+const receive = query<{ id: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null }>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({ state: 'received', sha256: p('sha256'), mime: p('mime'), size: p('size'), pages: p('pages'), exhibit: p('exhibit'), name: p('name'), reason: p('reason') })
+    .where('id', '=', p('id')),
+);
+const refuse = query<{ id: string; reason: string }>()((db, p) => db.updateTable('evidence').set({ state: 'refused', reason: p('reason') }).where('id', '=', p('id')));
+
+export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly EvidenceRow[] => tx.all(ofConversation, { conversation });
+export const evidenceById = (tx: Pick<Tx, 'get'>, id: string): EvidenceRow | undefined => tx.get(byId, { id });
+
+export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>): void => void tx.run(insert, row);
+
+/** Marks the file as received and gives it its exhibit: files for one paper or of one album share a number. Returns the number. */
+export const evidenceReceived = (
+  tx: Tx, id: string, got: { readonly sha256: string; readonly mime: string; readonly size: number; readonly pages: readonly string[]; readonly name: string; readonly unclear?: string },
+): number => {
+  const row = evidenceById(tx, id);
+  if (row === undefined) throw new Error(`evidence ${id} is gone; it cannot be received`);
+  if (row.state === 'received' && row.exhibit !== null) return row.exhibit;
+  const others = evidenceOf(tx, row.conversation_id);
+  const mate = others.find((other) => other.exhibit !== null && ((row.paper !== null && other.paper === row.paper) || (row.album !== null && other.album === row.album)));
+  const exhibit = mate?.exhibit ?? Math.max(0, ...others.map((other) => other.exhibit ?? 0)) + 1;
+  tx.run(receive, { id, sha256: got.sha256, mime: got.mime, size: got.size, pages: JSON.stringify(got.pages), exhibit, name: got.name, reason: got.unclear ?? null });
+  return exhibit;
+};
+
+export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
+

@@ -1,0 +1,32 @@
+/** Owns signed links: an unguessable token, of which only the hash is stored, for one purpose, expiring and revocable. */
+import { createHmac } from 'node:crypto';
+import { hashToken, type Instant } from '../basics/index.js';
+import { query, type Row, type Tx } from '../storage/index.js';
+
+export type Link = Row<'link'>;
+export type LinkKind = 'dossier' | 'export' | 'upload';
+
+const insert = query<{ token_hash: string; kind: string; target: string; conversation: string; now: string; expires: string }>()((db, p) =>
+  db
+    .insertInto('link')
+    .values({ token_hash: p('token_hash'), kind: p('kind'), target: p('target'), conversation_id: p('conversation'), created_at: p('now'), expires_at: p('expires'), revoked_at: null, opened: 0 })
+    .onConflict((conflict) => conflict.column('token_hash').doNothing()),
+);
+const byHash = query<{ hash: string }>()((db, p) => db.selectFrom('link').selectAll().where('token_hash', '=', p('hash')));
+const opened = query<{ hash: string }>()((db, p) => db.updateTable('link').set((eb) => ({ opened: eb('opened', '+', 1) })).where('token_hash', '=', p('hash')));
+const revoke = query<{ conversation: string; now: string }>()((db, p) => db.updateTable('link').set({ revoked_at: p('now') }).where('conversation_id', '=', p('conversation')).where('revoked_at', 'is', null));
+
+/** The token of a link; it follows from the key, so that a repeated turn gives the same link and nothing secret is stored. */
+export const linkToken = (key: Buffer, kind: LinkKind, target: string): string => createHmac('sha256', key).update(`${kind}\n${target}`).digest('base64url');
+
+export const linkMade = (tx: Tx, token: string, kind: LinkKind, target: string, conversation: string, now: Instant, expires: Instant): void =>
+  void tx.run(insert, { token_hash: hashToken(token), kind, target, conversation, now, expires });
+
+/** The link behind a token, or undefined when there is none, it expired or was revoked. Counts the opening. */
+export const linkOpened = (tx: Tx, token: string, now: Instant): Link | undefined => {
+  const link = tx.get(byHash, { hash: hashToken(token) });
+  if (link === undefined || link.revoked_at !== null || link.expires_at <= now) return undefined;
+  tx.run(opened, { hash: link.token_hash });
+  return link;
+};
+export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void => void tx.run(revoke, { conversation, now });

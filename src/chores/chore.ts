@@ -1,0 +1,32 @@
+/** Owns what every chore has at hand. A chore is one timer row; it may run twice after a crash and must end the same. */
+import type { Instant } from '../basics/index.js';
+import type { Timer } from '../cases/index.js';
+import type { Tools as EvidenceTools } from '../evidence/index.js';
+import type { Law } from '../law/index.js';
+import type { Log } from '../log.js';
+import type { Channel, ChannelPort } from '../messages/index.js';
+import type { Mailer } from '../delivery/index.js';
+import type { Database } from '../storage/index.js';
+import type { Wording } from '../wording/index.js';
+
+export type ChoreTools = {
+  readonly db: Database;
+  readonly now: () => Instant;
+  readonly evidence: EvidenceTools;
+  readonly port: (channel: Channel) => ChannelPort | undefined;
+  readonly mailer: Mailer;
+  readonly law: Law;
+  readonly wording: Wording;
+  readonly publicUrl: string;
+  readonly linkKey: Buffer;
+  readonly log: Log;
+  /** Something new is in the inbox of these conversations. */
+  readonly wake: (conversations: readonly string[]) => void;
+};
+
+/** `done`; or try again after so many seconds, and why. */
+export type ChoreEnd = { readonly end: 'done' } | { readonly end: 'again'; readonly afterSeconds: number; readonly why: string };
+export type Chore = (timer: Timer, tools: ChoreTools) => Promise<ChoreEnd>;
+
+export const done: ChoreEnd = { end: 'done' };
+export const again = (afterSeconds: number, why: string): ChoreEnd => ({ end: 'again', afterSeconds, why });

@@ -1,0 +1,77 @@
+/** Owns preparing a dossier: freeze the case once nothing is on its way, make the PDF from the frozen record, hand it to the person. */
+import { addSeconds, idsFrom } from '../basics/index.js';
+import {
+  allAnswers, conversation, type DossierRow, dossierFailed, dossierPrepared, dossierReady, evidenceOf, type EvidenceRow, keptWords, latestDossier, linkMade, linkToken, referenceOf,
+} from '../cases/index.js';
+import { dossierJson, type ExhibitBytes, fileName, freeze, makePdf, recordSchema } from '../dossier/index.js';
+import { loadTalk } from '../turn.js';
+import { again, type Chore, type ChoreTools, done } from './chore.js';
+import { notify } from './notify.js';
+
+const LINK_DAYS = 30;
+
+export const makeDossier: Chore = async (timer, tools) => {
+  const id = timer.key;
+  const frozen = await tools.db.transaction((tx) => freezeNow(tx, id, tools));
+  if (frozen === 'not_confirmed') return done;
+  if (frozen === 'files_on_their_way') return again(1, 'files are still being fetched');
+  if (frozen.state === 'ready') return done;
+  const record = recordSchema.parse(JSON.parse(frozen.record));
+  const made = await makePdf(record, bytesFor(tools, id)).catch((error: unknown) => error);
+  if (made instanceof Error) {
+    if (timer.attempts < 2) throw made;
+    await tools.db.transaction((tx) => {
+      dossierFailed(tx, frozen.id, made.message);
+      notify(tx, id, frozen.id, { what: 'dossier_failed', detail: {} }, tools.now());
+    });
+    tools.wake([id]);
+    tools.log.error({ dossier: frozen.id, error: made.stack }, 'a dossier could not be made; an officer was asked to look');
+    return done;
+  }
+  const { pdf, pages, ...rest } = made as Awaited<ReturnType<typeof makePdf>>;
+  const kept = await tools.evidence.store.put(pdf);
+  const json = await tools.evidence.store.put(Buffer.from(dossierJson(record, { pdf, pages, ...rest })));
+  await tools.db.transaction((tx) => {
+    dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
+    notify(
+      tx, id, frozen.id,
+      {
+        what: 'dossier_ready',
+        detail: { reference: record.reference, pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut: record.leftOut.map(({ name }) => name) },
+      },
+      tools.now(),
+    );
+  });
+  tools.wake([id]);
+  return done;
+};
+
+/** The frozen dossier to make: the one already frozen for these answers, or a new version. */
+const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]>[0], id: string, tools: ChoreTools): DossierRow | 'not_confirmed' | 'files_on_their_way' => {
+  const talker = conversation(tx, id);
+  if (talker === undefined) return 'not_confirmed';
+  const { talk } = loadTalk(tx, talker);
+  if (talk.answers.confirm_review !== 'correct') return 'not_confirmed';
+  const last = latestDossier(tx, id);
+  if (last?.state === 'preparing') return last;
+  const evidence = evidenceOf(tx, id);
+  if (evidence.some((row) => row.state === 'fetching')) return 'files_on_their_way';
+  const version = (last?.version ?? 0) + 1;
+  const now = tools.now();
+  const dossierId = idsFrom(`dossier ${id} ${version}`)();
+  const token = linkToken(tools.linkKey, 'dossier', dossierId);
+  const reference = referenceOf(tx, talker.case_id);
+  if (reference === undefined) throw new Error(`conversation ${id} has no case; a dossier cannot be prepared`);
+  linkMade(tx, token, 'dossier', dossierId, id, now, addSeconds(now, LINK_DAYS * 86_400));
+  const shown = Object.fromEntries(allAnswers(tx, id).filter((answer) => answer.superseded_at === null).map((answer) => [answer.question, answer.shown ?? '']));
+  const record = freeze({ talk, evidence, shown, statements: keptWords(tx, id), reference, version, now, downloadUrl: `${tools.publicUrl}/d/${token}`, law: tools.law, wording: tools.wording });
+  dossierPrepared(tx, dossierId, id, version, record, now);
+  return latestDossier(tx, id) as DossierRow;
+};
+
+/** Pages of an exhibit's file, as they were normalised on arrival. */
+export const bytesFor = (tools: ChoreTools, id: string): ExhibitBytes => async (sha256) => {
+  const row = evidenceOf(tools.db.read, id).find((one: EvidenceRow) => one.sha256 === sha256);
+  if (row?.pages == null) throw new Error(`the exhibit ${sha256.slice(0, 12)} of conversation ${id} has no pages; prepare it again`);
+  return Promise.all((JSON.parse(row.pages) as string[]).map((page) => tools.evidence.store.get(page)));
+};

@@ -1,0 +1,42 @@
+/** Owns erasing: what a person asked to erase, and what a guest left, a day after. Files first, while the rows still list them: after a crash in between it is done again. */
+import { contactOf, conversation, conversationErased, currentAnswers, eventHappened, evidenceOf, heldElsewhere, latestDossier } from '../cases/index.js';
+import { enqueue } from '../delivery/index.js';
+import type { Channel } from '../messages/index.js';
+import type { Language } from '../wording/index.js';
+import { type Chore, type ChoreTools, done } from './chore.js';
+
+export const eraseFiles: Chore = async (timer, tools) => {
+  const id = timer.key;
+  for (const sha256 of filesOf(id, tools)) if (!heldElsewhere(tools.db.read, id, sha256)) await tools.evidence.store.remove(sha256);
+  const language = (JSON.parse(timer.data) as { language?: Language }).language ?? 'vi';
+  await tools.db.transaction((tx) => {
+    const talker = conversation(tx, id);
+    const contact = contactOf(tx, id);
+    if (talker === undefined) return;
+    const now = tools.now();
+    conversationErased(tx, id, now);
+    eventHappened(tx, id, 'erased', {}, now, 'person');
+    if (contact === undefined) return;
+    const port = tools.port(contact.channel as Channel);
+    const text = tools.wording[language].say('common.erase.done');
+    if (port) enqueue(tx, { conversation: id, channel: contact.channel as Channel, chat: contact.chat, turnKey: `erased:${id}:${now}`, epoch: talker.epoch + 1, replies: [{ text, tag: 'erased' }], now, capabilities: port.capabilities });
+  });
+  tools.wake([id]);
+  return done;
+};
+
+/** A guest's answers are forgotten unless they agreed to a case meanwhile. */
+export const forgetGuest: Chore = async (timer, tools) => {
+  const id = timer.key;
+  await tools.db.transaction((tx) => {
+    const consent = currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value;
+    if (consent === JSON.stringify('information_only')) conversationErased(tx, id, tools.now());
+  });
+  return done;
+};
+
+const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
+  const evidence = evidenceOf(tools.db.read, id).flatMap((row) => [...(row.sha256 === null ? [] : [row.sha256]), ...(row.pages === null ? [] : (JSON.parse(row.pages) as string[]))]);
+  const dossier = latestDossier(tools.db.read, id);
+  return [...new Set([...evidence, ...[dossier?.pdf_sha256, dossier?.json_sha256].filter((sha) => sha !== null && sha !== undefined)])];
+};

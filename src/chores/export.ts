@@ -1,0 +1,37 @@
+/** Owns giving a person all their data: one JSON file behind a link that works for a day. */
+import { addSeconds } from '../basics/index.js';
+import { allAnswers, conversation, eventsOf, evidenceOf, feed, handovers, linkMade, linkToken, referenceOf } from '../cases/index.js';
+import { type Chore, done } from './chore.js';
+import { notify } from './notify.js';
+
+const LINK_SECONDS = 86_400;
+
+export const makeExport: Chore = async (timer, tools) => {
+  const id = timer.key;
+  const read = tools.db.read;
+  const talker = conversation(read, id);
+  if (talker === undefined) return done;
+  const { turn } = JSON.parse(timer.data) as { turn: number };
+  const data = {
+    schema: 'dong-hanh.export.1',
+    madeAt: tools.now(),
+    reference: referenceOf(read, talker.case_id) ?? null,
+    language: talker.language,
+    phase: talker.phase,
+    answers: allAnswers(read, id).map(({ question, value, said, shown, actor, answered_at, superseded_at }) => ({ question, value: JSON.parse(value) as unknown, said, shown, actor, answeredAt: answered_at, supersededAt: superseded_at })),
+    conversation: feed(read, id, { in: 0, out: 0 }).lines,
+    files: evidenceOf(read, id).map(({ name, mime, size, sha256, state, exhibit, received_at }) => ({ name, mime, size, sha256, state, exhibit, receivedAt: received_at })),
+    handovers: handovers(read, id),
+    events: eventsOf(read, id).map(({ kind, actor, at, data: detail }) => ({ kind, actor, at, data: JSON.parse(detail) as unknown })),
+  };
+  const kept = await tools.evidence.store.put(Buffer.from(JSON.stringify(data, null, 2)));
+  const target = `${kept.sha256}`;
+  const token = linkToken(tools.linkKey, 'export', `${target} ${turn}`);
+  const name = `du-lieu-cua-toi-${tools.now().slice(0, 10)}.json`;
+  await tools.db.transaction((tx) => {
+    linkMade(tx, token, 'export', target, id, tools.now(), addSeconds(tools.now(), LINK_SECONDS));
+    notify(tx, id, `${id}:${turn}`, { what: 'export_ready', detail: { url: `${tools.publicUrl}/d/${token}`, fileId: kept.sha256, name } }, tools.now());
+  });
+  tools.wake([id]);
+  return done;
+};

@@ -1,0 +1,81 @@
+/** Owns bringing in a file that was announced: fetch, look at it, keep it, number it, and one acknowledgement per file or album. */
+import { addSeconds } from '../basics/index.js';
+import { evidenceById, evidenceOf, evidenceReceived, evidenceRefused, waitUntil } from '../cases/index.js';
+import { prepare, takeIn } from '../evidence/index.js';
+import type { Channel } from '../messages/index.js';
+import { again, type Chore, done } from './chore.js';
+import { notify } from './notify.js';
+
+/** An album has no end marker: after so many quiet seconds it is acknowledged as one. A late photo still joins and is acknowledged anew. */
+const SETTLE_SECONDS = 2;
+const FETCH_LIMIT = 50 * 1024 * 1024;
+const FETCH_TRIES = 4;
+
+/** Bytes already in our store are announced by this handle (web chat, upload page). */
+export const storedHandle = (sha256: string): string => `sha256:${sha256}`;
+
+export const fetchFile: Chore = async (timer, tools) => {
+  const row = evidenceById(tools.db.read, timer.key);
+  if (row === undefined || row.state !== 'fetching') return done;
+  const bytes = row.handle.startsWith('sha256:') ? await tools.evidence.store.get(row.handle.slice('sha256:'.length)) : await fetched(row.channel as Channel, row.handle, row.size, tools);
+  if (bytes === undefined) {
+    if (timer.attempts + 1 < FETCH_TRIES) return again(2 ** timer.attempts * 3, 'the file could not be fetched');
+    await tools.db.transaction((tx) => {
+      evidenceRefused(tx, row.id, 'fetch_failed');
+      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: 'fetch_failed' } }, tools.now());
+    });
+    tools.wake([row.conversation_id]);
+    return done;
+  }
+  const taken = await takeIn(bytes, row.name === '' ? {} : { name: row.name }, tools.evidence);
+  const ready = taken.ok ? await prepare(taken.value, tools.evidence) : taken;
+  await tools.db.transaction((tx) => {
+    if (evidenceById(tx, row.id)?.state !== 'fetching') return;
+    const now = tools.now();
+    if (!ready.ok) {
+      evidenceRefused(tx, row.id, ready.code);
+      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: ready.code } }, now);
+      return;
+    }
+    const unclear = ready.value.readable?.ok === false ? ready.value.readable.why : undefined;
+    evidenceReceived(tx, row.id, {
+      sha256: ready.value.sha256, mime: ready.value.mime, size: ready.value.size, name: ready.value.name, pages: ready.value.pages.map(({ sha256 }) => sha256),
+      ...(unclear === undefined ? {} : { unclear }),
+    });
+    waitUntil(tx, 'settle_album', row.album ?? row.id, row.album === null ? now : addSeconds(now, SETTLE_SECONDS), { conversation: row.conversation_id }, row.conversation_id);
+  });
+  tools.wake([row.conversation_id]);
+  return done;
+};
+
+const fetched = async (channel: Channel, handle: string, size: number | null, tools: Parameters<Chore>[1]): Promise<Buffer | undefined> => {
+  const port = tools.port(channel);
+  if (port?.fetch === undefined) throw new Error(`channel ${channel} announced a file but cannot fetch; is it switched off?`);
+  try {
+    return await port.fetch({ handle, ...(size === null ? {} : { size }) }, FETCH_LIMIT);
+  } catch (error) {
+    tools.log.warn({ channel, error: error instanceof Error ? error.message : 'unknown' }, 'a file could not be fetched');
+    return undefined;
+  }
+};
+
+/** One acknowledgement for what came together. */
+export const settleAlbum: Chore = async (timer, tools) => {
+  const conversation = timer.conversation_id;
+  if (conversation === null) throw new Error(`timer ${timer.id} (settle_album) has no conversation`);
+  await tools.db.transaction((tx) => {
+    const files = evidenceOf(tx, conversation).filter((row) => (row.album ?? row.id) === timer.key && row.state === 'received');
+    const [first] = files;
+    if (first === undefined) return;
+    const unclear = files.length === 1 ? first.reason : null;
+    notify(
+      tx, conversation, `${timer.key}:${files.length}`,
+      { what: 'files_received', detail: { count: files.length, name: first.name, exhibit: first.exhibit ?? 0, pages: pagesOf(first.pages), ...(unclear === null ? {} : { unclear }) } },
+      tools.now(),
+    );
+  });
+  tools.wake([conversation]);
+  return done;
+};
+
+const pagesOf = (pages: string | null): number => (pages === null ? 0 : (JSON.parse(pages) as unknown[]).length);

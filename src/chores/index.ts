@@ -1,0 +1,71 @@
+/** Owns the one loop over everything that waits: due timers, a few at a time, each kept until it ended; a failing one waits longer and longer, then an operator sees it. */
+import { addSeconds } from '../basics/index.js';
+import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timersDue } from '../cases/index.js';
+import type { Chore, ChoreTools } from './chore.js';
+import { makeDossier } from './dossier.js';
+import { eraseFiles, forgetGuest } from './erase.js';
+import { makeExport } from './export.js';
+import { fetchFile, settleAlbum } from './files.js';
+import { sendMail } from './mail.js';
+
+export type { ChoreTools } from './chore.js';
+export { storedHandle } from './files.js';
+
+const chores: Readonly<Record<TimerKind, Chore>> = {
+  fetch_file: fetchFile, settle_album: settleAlbum, make_dossier: makeDossier, send_mail: sendMail, make_export: makeExport, erase_files: eraseFiles, forget_guest: forgetGuest,
+};
+
+const AT_ONCE = 4;
+const TRIES = 6;
+const LONGEST_SLEEP_MS = 60_000;
+
+export type Chores = { readonly wake: () => void; readonly idle: () => Promise<void>; readonly stop: () => Promise<void> };
+
+export const openChores = (tools: ChoreTools): Chores => {
+  const running = new Map<number, Promise<void>>();
+  let stopped = false;
+  let sleeping: NodeJS.Timeout | undefined;
+
+  const run = async (timer: Timer): Promise<void> => {
+    try {
+      const ended = await chores[timer.kind as TimerKind](timer, tools);
+      await tools.db.transaction((tx) => (ended.end === 'done' ? timerDone(tx, timer.id, timer.due_at) : timerFailed(tx, timer.id, ended.why, addSeconds(tools.now(), ended.afterSeconds), false)));
+    } catch (error) {
+      const giveUp = timer.attempts + 1 >= TRIES;
+      tools.log.error({ timer: timer.id, kind: timer.kind, giveUp, error: error instanceof Error ? error.stack : String(error) }, 'a chore failed');
+      await tools.db.transaction((tx) => {
+        timerFailed(tx, timer.id, error instanceof Error ? error.message : String(error), addSeconds(tools.now(), 5 * 4 ** timer.attempts), giveUp);
+        if (giveUp && timer.conversation_id !== null) eventHappened(tx, timer.conversation_id, 'chore_failed', { kind: timer.kind }, tools.now());
+      });
+    }
+  };
+  const round = (): void => {
+    if (stopped) return;
+    clearTimeout(sleeping);
+    const due = timersDue(tools.db.read, tools.now(), AT_ONCE + running.size).filter(({ id }) => !running.has(id));
+    for (const timer of due.slice(0, AT_ONCE - running.size))
+      running.set(
+        timer.id,
+        run(timer).finally(() => {
+          running.delete(timer.id);
+          round();
+        }),
+      );
+    const next = running.size < AT_ONCE && due.length === 0 ? nextTimerAt(tools.db.read) : undefined;
+    const wait = next === undefined ? LONGEST_SLEEP_MS : Math.min(LONGEST_SLEEP_MS, Math.max(5, Date.parse(next) - Date.parse(tools.now())));
+    sleeping = setTimeout(round, wait);
+    sleeping.unref();
+  };
+  return {
+    wake: round,
+    idle: async () => {
+      round();
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(sleeping);
+      await Promise.allSettled(running.values());
+    },
+  };
+};

@@ -1,0 +1,49 @@
+/**
+ * Owns which words are a command at any moment: `xem lại`, `vì sao?`, `gặp cán bộ` … The phrases are in `locales/<l>/commands.yaml`, so
+ * that a lawyer can add one. Both languages are understood in either.
+ */
+import { z } from 'zod';
+import { fold } from '../basics/index.js';
+import type { Wording } from '../wording/index.js';
+
+export const commands = ['person', 'review', 'why', 'where', 'export', 'erase', 'help', 'vietnamese', 'english', 'change', 'distress', 'stop'] as const;
+export type Command = { readonly name: (typeof commands)[number]; readonly item?: number };
+
+const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional() }));
+type Table = z.infer<typeof tableSchema>;
+
+/** Longer than this, a text is a story and not a request, unless it is one of the phrases word for word. */
+const LONGEST_REQUEST = 12;
+
+const tables = new WeakMap<Wording, readonly Table[]>();
+const tablesOf = (wording: Wording): readonly Table[] => {
+  const known = tables.get(wording);
+  if (known) return known;
+  const made = [wording.vi, wording.en].map((words) => folded(tableSchema.parse(words.tree('commands'))));
+  tables.set(wording, made);
+  return made;
+};
+const folded = (table: Table): Table =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, { whole, within }]) => [name, { whole: whole.map(plain), within: (within ?? []).map(plain) }]),
+  ) as Table;
+
+/** Letters, digits and single spaces: what is compared. */
+const plain = (text: string): string => fold(text).replace(/[^a-z0-9]+/g, ' ').trim();
+
+/** The command a text is, if it is one. `sửa 5` carries the number. */
+export const readCommand = (text: string, wording: Wording): Command | undefined => {
+  const said = plain(text);
+  if (said === '') return undefined;
+  const change = /^(?:sua|doi|edit|change)(?: (?:so|muc|cau|item|number))? (\d{1,3})$/.exec(said);
+  if (change) return { name: 'change', item: Number(change[1]) };
+  const words = said.split(' ').length;
+  for (const name of commands)
+    for (const table of tablesOf(wording)) {
+      const phrases = table[name];
+      if (phrases?.whole.includes(said)) return { name };
+      const limit = name === 'distress' ? Number.POSITIVE_INFINITY : LONGEST_REQUEST;
+      if (words <= limit && phrases?.within?.some((phrase) => ` ${said} `.includes(` ${phrase} `))) return { name };
+    }
+  return undefined;
+};

@@ -1,0 +1,75 @@
+/** Owns reading a reply to a question: words, number or tap into a value, several readings, or one refusal code. */
+import { fold } from '../basics/index.js';
+import type { Words } from '../wording/index.js';
+import { type AnswerValue, NONE, UNKNOWN } from './answers.js';
+import { optionsOf } from './ask.js';
+import type { Ask } from './flow.js';
+import { optionToken } from './payload.js';
+import {
+  isNone, isUnknown, type Reading, readChoice, readDay, readEmail, readId, readMoney, readName, readNumber, readPastDay, readPhone, readPlace, readText, readYesNo, refuse, value,
+} from './readers/index.js';
+import type { Context } from './readers/reading.js';
+
+/** Reads what was typed at a question. Pure; never guesses: two readings are returned as two. */
+export const interpret = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
+  if (isUnknown(text)) return ask.mustKnow ? refuse('must_know') : value(UNKNOWN);
+  if (ask.reads.none && isNone(text)) return value(NONE);
+  switch (ask.reads.kind) {
+    case 'choice':
+      return readListed(question, ask, text, context, words);
+    case 'yes_no': {
+      const read = readYesNo(text, context);
+      return read.kind === 'refused' ? typed(readListed(question, ask, text, context, words)) : read;
+    }
+    case 'day':
+      return ask.reads.past ? readPastDay(text, context) : readDay(text, context);
+    case 'money':
+      return readMoney(text, context);
+    case 'number':
+      return readNumber(text, context);
+    case 'text':
+      return readText(text, context);
+    case 'name':
+      return readName(text, context);
+    case 'phone':
+      return readPhone(text, context);
+    case 'email':
+      return readEmail(text, context);
+    case 'identity':
+      return readId(text, context);
+    case 'place':
+      return readPlace(text, context);
+  }
+};
+
+/** The value behind a tapped option, or undefined when the question has no such option. */
+export const optionValue = (question: string, ask: Ask, token: string, words: Words): AnswerValue | undefined => {
+  const option = optionsOf(question, ask, words).find((candidate) => optionToken(candidate.value) === token)?.value;
+  if (option === undefined) return undefined;
+  return ask.reads.kind === 'yes_no' && (option === 'yes' || option === 'no') ? option === 'yes' : option;
+};
+
+const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
+  const options = optionsOf(question, ask, words).filter((option) => !option.bare);
+  const read = readChoice(options.map(({ value: option, label }) => ({ value: option, label })))(text, context);
+  if (read.kind !== 'refused' || ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return read;
+  const suggested = suggest(text, words.tree(`keywords.${ask.reads.ownWords}`));
+  const readings = options.filter((option) => suggested.includes(option.value)).map(({ value: option, label }) => ({ value: option, label }));
+  // Own words only ever suggest: even a single match is asked back.
+  return readings.length === 0 ? read : { kind: 'several', readings };
+};
+
+const typed = (read: Reading<AnswerValue>): Reading<AnswerValue> =>
+  read.kind === 'value' && (read.value === 'yes' || read.value === 'no') ? value(read.value === 'yes') : read;
+
+/** Options whose phrases occur in the text, most phrases first. */
+const suggest = (text: string, table: unknown): readonly string[] => {
+  if (typeof table !== 'object' || table === null) return [];
+  const said = ` ${fold(text).replace(/[^a-z0-9]+/g, ' ')} `;
+  return Object.entries(table as Record<string, readonly string[]>)
+    .map(([option, phrases]) => ({ option, hits: phrases.filter((phrase) => said.includes(` ${fold(phrase).replace(/[^a-z0-9]+/g, ' ').trim()} `)).length }))
+    .filter(({ hits }) => hits > 0)
+    .sort((a, b) => b.hits - a.hits)
+    .slice(0, 4)
+    .map(({ option }) => option);
+};

@@ -1,0 +1,61 @@
+/** Owns what is said when a chore of ours ends: files taken in, dossier made, mail sent. Pure. */
+import { z } from 'zod';
+import type { Body } from '../messages/index.js';
+import type { Words } from '../wording/index.js';
+import { arrive, askAgain, say } from './answering.js';
+import type { Effect, Env, Outcome, Talk } from './talk.js';
+import type { Position } from './walk.js';
+
+/** What each notice carries; made by `src/chores`, read here. */
+export const noticeSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('files_received'), detail: z.object({ count: z.number(), name: z.string(), exhibit: z.number(), pages: z.number(), unclear: z.string().optional() }) }),
+  z.object({ what: z.literal('file_refused'), detail: z.object({ name: z.string(), code: z.string() }) }),
+  z.object({ what: z.literal('dossier_ready'), detail: z.object({ reference: z.string(), pages: z.number(), url: z.string(), fileId: z.string(), name: z.string(), leftOut: z.array(z.string()) }) }),
+  z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
+  z.object({ what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address']), detail: z.object({ agency: z.string(), reference: z.string() }) }),
+  z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
+]);
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const noticed = (env: Env, talk: Talk, here: Position, body: Extract<Body, { kind: 'notice' }>, words: Words): Outcome => {
+  const notice = noticeSchema.parse({ what: body.what, detail: body.detail ?? {} });
+  return { position: here, effects: saidOf(notice, env, talk, here, words) };
+};
+
+const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Words): readonly Effect[] => {
+  switch (notice.what) {
+    case 'files_received': {
+      const { count, name, exhibit, pages, unclear } = notice.detail;
+      const got = count > 1 ? words.say('common.files.received_many', { count, exhibit }) : pages > 1 ? words.say('common.files.received_pages', { name, pages, exhibit }) : words.say('common.files.received', { name, exhibit });
+      const lead = [got, unclear === undefined ? '' : words.say(`common.files.unclear.${unclear}`, { name })].filter((part) => part !== '').join('\n');
+      if (here.step.startsWith('paper_')) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];
+    }
+    case 'file_refused':
+      return [{ do: 'say', reply: { text: words.say(words.has(`files.${notice.detail.code}`) ? `files.${notice.detail.code}` : 'common.files.fetch_failed', { name: notice.detail.name }), tag: `files.${notice.detail.code}` } }];
+    case 'dossier_ready': {
+      const { reference, pages, url, fileId, name, leftOut } = notice.detail;
+      const attachment = { fileId, name, mime: 'application/pdf', url };
+      return [
+        { do: 'say', reply: { text: words.say('common.dossier.ready', { reference, pages }), tag: 'dossier_ready', attachment } },
+        { do: 'say', reply: { text: `${words.say('common.dossier.link', { url })}\n${words.say('common.dossier.link_valid')}`, tag: 'dossier_link' } },
+        ...(leftOut.length === 0 ? [] : [say('common.dossier.left_out', words, { count: leftOut.length, names: leftOut.join('; ') })]),
+        ...arrive(env, talk, here, words),
+      ];
+    }
+    case 'dossier_failed':
+      return [say('common.dossier.failed', words), { do: 'want_person', reason: 'turn_failed' }];
+    case 'handover_bounced':
+      return [say('common.handover.bounced', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
+    case 'handover_sent':
+      return [say('common.handover.sent', words, notice.detail)];
+    case 'handover_later':
+      return [say('common.handover.later', words, notice.detail)];
+    case 'handover_no_address':
+      return [say('common.handover.no_address', words, notice.detail)];
+    case 'export_ready': {
+      const { url, fileId, name } = notice.detail;
+      return [{ do: 'say', reply: { text: `${words.say('common.export.done')}\n${url}`, tag: 'export_ready', attachment: { fileId, name, mime: 'application/json', url } } }];
+    }
+  }
+};

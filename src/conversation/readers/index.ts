@@ -1,0 +1,14 @@
+export { type Answer, type CodedReader, type RefusalCode, refusalCodes } from './codes.js';
+export { type Choosable, readChoice } from './choice.js';
+export { readDay, readPastDay } from './day.js';
+export { readDaysBetween, type Stretch, stretch } from './days-between.js';
+export { readEmail } from './email.js';
+export { type Identity, readId } from './identity.js';
+export { readMoney, readMonthlyMoney } from './money.js';
+export { readName, readText } from './name.js';
+export { type CountedUnit, numberReader, readCount, readNumber } from './number.js';
+export { readPhone } from './phone.js';
+export { type Place, type PlaceUnit, readCommune, readPlace, shownPlace } from './place.js';
+export * from './reading.js';
+export { isNone, isUnknown } from './unknown.js';
+export { readYesNo } from './yes-no.js';

@@ -1,0 +1,43 @@
+/** Owns reading yes or no. Does not know what was asked: "không" is always no, and anything hedged is refused. */
+import { type Answer, type CodedReader } from './codes.js';
+import { refuse, value } from './reading.js';
+import { listen, NO, withoutManners } from './said.js';
+
+const YES =
+  /^(?:co|co a|co chu|co nhe|co co|co roi|dung|dung vay|dung the|dung roi|dung day|dung r|phai|phai roi|phai r|roi|r|da roi|da|da co|u|uh|uhm|um|uk|ukm|uki|o|oki|ok|oke|okay|okie|okela|okla|o ke|yes|yep|yeah|yup|ye|y|chinh xac|chuan|chuan roi|dong y|nhat tri|duoc|dc|duoc chu|vang|vag|van a|tat nhien|tat nhien roi|tat nhien co|chac chan|chac chan co|chac chan roi|han roi|muon|co muon|sure|true|correct|right|of course|i do|i agree|agree)$/;
+const NO_EXACT = new RegExp(
+  `^(?:${NO}|${NO} (?:phai|dung|co|muon|dong y|he|bao gio|he co|phai vay|phai dau|dau|can|duoc|dc|roi)|chua bao gio|chua tung|chua co|sai|sai roi|no|nope|nah|not|n|never|not yet|i don'?t|i do not|disagree|tu choi|dau co|lam gi co|nao co|lam j co|hong co|hong phai)$`,
+);
+/** A verb may follow: "có nhận rồi", "chưa nhận được". Not when a second thought follows. */
+const DOUBT = /\b(?:the|le|khi|nhung|gi|j|ai|sao|sai|chac|han|hoan toan|biet|bik|bit|nho|ro|hieu|van de|y kien|khong|ko|k|chua|hay|hoac|neu|tuy|ve|hinh nhu|chi)\b/;
+const COURTESY = /(?:[\s,.]+(?:a|ah|ha|nha|nhe|nhen|nghen|em|anh|chi|ban|bac|oi|thoi|nhi|ne|you|thanks|please))+$/;
+const LEAD = /^(?:(?:da|vang|thua|a|ah|em|anh|chi|toi|tui|minh|con|chau|thi|uh|u|um)[\s,.]+)+/;
+
+/** Reads yes (`true`) or no (`false`): `'dạ không'` is no, `'chưa'` is no, `'có lẽ'` is refused. */
+export const readYesNo: CodedReader<boolean> = (text) => {
+  const said = listen(text);
+  if (said.plain === '') return refuse('empty');
+  // Written with its accent, "đừng" (don't) must not be taken for "đúng" (right).
+  if (/(?:^|\s)đừng(?:\s|$)/.test(said.accented)) return value(false);
+  if (/\b(?:dùng|dụng|dũng|cố|cô|cỏ|cọ)\b/u.test(said.accented)) return refuse('yes_no_unclear');
+  const whole = said.plain.replace(/\s*,\s*/g, ' ');
+  for (const form of [whole, whole.replace(COURTESY, ''), whole.replace(LEAD, ''), withoutManners(whole), whole.replace(LEAD, '').replace(COURTESY, '')]) {
+    const read = exact(form);
+    if (read !== undefined) return value(read);
+  }
+  return lenient(whole.replace(LEAD, '').replace(COURTESY, ''));
+};
+
+const exact = (plain: string): boolean | undefined => {
+  const stretched = plain.replace(/([a-z])\1{2,}/g, '$1');
+  if (NO_EXACT.test(stretched)) return false;
+  return YES.test(stretched) ? true : undefined;
+};
+
+const lenient = (plain: string): Answer<boolean> => {
+  const [first = '', ...rest] = plain.split(' ');
+  const tail = rest.join(' ');
+  if (rest.length === 0 || rest.length > 5 || DOUBT.test(tail) || /\d/.test(tail)) return refuse('yes_no_unclear');
+  if (new RegExp(`^${NO}$`).test(first)) return value(false);
+  return first === 'co' || first === 'yes' || first === 'dung' ? value(true) : refuse('yes_no_unclear');
+};

@@ -1,0 +1,83 @@
+/**
+ * Owns what a turn knows before it speaks (`Talk`) and what it decides (`Effect`). Both are data: the turn loads the one and
+ * writes the other in a single transaction.
+ */
+import { z } from 'zod';
+import type { Day, Instant } from '../basics/index.js';
+import type { Reply } from '../messages/index.js';
+import type { Language, Wording } from '../wording/index.js';
+import type { Answers, AnswerValue } from './answers.js';
+import type { Flow } from './flow.js';
+import type { Position } from './walk.js';
+import type { Telling } from './telling.js';
+
+/** What the bot waits for besides the current question. Stored as JSON. */
+export const pendingSchema = z.discriminatedUnion('kind', [
+  /** Two or more readings of what was typed for `key`. */
+  z.object({ kind: z.literal('several'), key: z.string(), said: z.string(), readings: z.array(z.object({ value: z.unknown(), label: z.string() })), changing: z.boolean() }),
+  /** A new value for an answer already given. */
+  z.object({ kind: z.literal('changing'), key: z.string() }),
+  /** The new value is known; its consequences were shown. */
+  z.object({ kind: z.literal('change'), key: z.string(), said: z.string(), value: z.unknown() }),
+  /** What the person wrote before consenting: read as the answer to the first question once they agree, then forgotten. */
+  z.object({ kind: z.literal('first_words'), text: z.string() }),
+  z.object({ kind: z.literal('export') }),
+  z.object({ kind: z.literal('erase') }),
+  /** A review was shown: these keys can be changed by their number. */
+  z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
+]);
+export type Pending = z.infer<typeof pendingSchema>;
+
+/** One thing the person sent in: `exhibit` is its number in the dossier. */
+export type EvidenceSummary = {
+  readonly id: string; readonly name: string; readonly state: string; readonly paper: string | null; readonly album: string | null;
+  readonly exhibit: number | null; readonly reason: string | null; readonly pages: number;
+};
+export type DossierSummary = { readonly id: string; readonly version: number; readonly state: string; readonly url?: string };
+
+export type Talk = {
+  readonly id: string;
+  /** False until the first turn has greeted. */
+  readonly greeted: boolean;
+  readonly language: Language;
+  readonly answers: Answers;
+  readonly pending: Pending | undefined;
+  /** Cached position, only when its hashes still hold. */
+  readonly cached: Pick<Position, 'step' | 'items' | 'path'> | undefined;
+  readonly evidence: readonly EvidenceSummary[];
+  readonly dossier: DossierSummary | undefined;
+  readonly reference: string | undefined;
+  /** The person is waiting for an officer. */
+  readonly queued: boolean;
+};
+
+export type Env = {
+  readonly today: Day;
+  readonly now: Instant;
+  readonly flow: Flow;
+  readonly tellings: Readonly<Record<string, Telling>>;
+  /** The room of a step: which part of the interview it belongs to. */
+  readonly rooms: readonly { readonly room: string; readonly steps: readonly string[] }[];
+  readonly wording: Wording;
+};
+
+export type Effect =
+  | { readonly do: 'say'; readonly reply: Reply }
+  | { readonly do: 'answer'; readonly key: string; readonly value: AnswerValue; readonly said: string; readonly shown: string }
+  /** The answer no longer stands; kept as history. */
+  | { readonly do: 'withdraw'; readonly key: string }
+  | { readonly do: 'pend'; readonly pending: Pending | undefined }
+  | { readonly do: 'language'; readonly language: Language }
+  | { readonly do: 'want_person'; readonly reason: 'asked' | 'law_unknown' | 'distress' | 'turn_failed' }
+  /** Free words kept with the case. */
+  | { readonly do: 'keep_words'; readonly text: string }
+  | { readonly do: 'take_file'; readonly handle: string; readonly name: string; readonly caption: string; readonly album?: string; readonly paper?: string }
+  | { readonly do: 'make_dossier' }
+  | { readonly do: 'hand_over' }
+  | { readonly do: 'export' }
+  | { readonly do: 'erase' }
+  | { readonly do: 'stop_sending' }
+  | { readonly do: 'resume_sending' }
+  | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };
+
+export type Outcome = { readonly effects: readonly Effect[]; readonly position: Position };

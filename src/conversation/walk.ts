@@ -1,0 +1,67 @@
+/**
+ * Owns where an interview stands: the first question without an answer, found by walking the machine over the answers. Pure.
+ * Answers that are no longer on the path stay stored and count for nothing.
+ */
+import { initialTransition, type SnapshotFrom, transition } from 'xstate';
+import type { Day } from '../basics/index.js';
+import type { Facts } from '../law/facts.js';
+import { type Answers, type AnswerValue, keyOf } from './answers.js';
+import type { Ask, Flow } from './flow.js';
+
+export type Position = {
+  /** The step stood on: an `ask` without an answer, or an `end`. */
+  readonly step: string;
+  /** The key its answer would be stored under; absent at an end. */
+  readonly key?: string;
+  readonly item: number;
+  /** Keys of the answers on the path, in the order asked. */
+  readonly path: readonly string[];
+  /** What is known: only from answers on the path. */
+  readonly facts: Facts;
+  readonly answers: Answers;
+  /** Item number of each list. */
+  readonly items: Readonly<Record<string, number>>;
+};
+
+/** Walks from the start. Cost: about 20 µs a step. */
+export const walk = (flow: Flow, given: Answers, today: Day): Position => {
+  const [start] = initialTransition(flow.machine, { facts: flow.factsOf({}, today), answers: {} });
+  return advance(flow, start, [], given, today);
+};
+
+/** Goes on from a position already known to be right, after its question was answered in `given`. */
+export const walkOn = (flow: Flow, from: Pick<Position, 'step' | 'items' | 'path'>, given: Answers, today: Day): Position => {
+  const answers = Object.fromEntries(from.path.filter((key) => key in given).map((key) => [key, given[key] as AnswerValue]));
+  const state = flow.machine.resolveState({ value: from.step, context: { facts: flow.factsOf(answers, today), answers, items: from.items } });
+  return advance(flow, state, from.path, given, today);
+};
+
+const LONGEST = 2_000;
+
+const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readonly string[], given: Answers, today: Day): Position => {
+  let state = from;
+  const path = [...before];
+  const answers: Record<string, AnswerValue> = { ...state.context.answers };
+  let facts = state.context.facts;
+  for (let n = 0; n < LONGEST; n++) {
+    const name = String(state.value);
+    const step = flow.steps[name];
+    if (step === undefined) throw new Error(`flow ${flow.id} has no step ${name}; was a step renamed without a migration?`);
+    if (step.type !== 'ask') return { step: name, item: 1, path, facts, answers, items: state.context.items };
+    const { key, item } = keyAt(name, step, state.context.items);
+    const value = given[key];
+    if (value === undefined) return { step: name, key, item, path, facts, answers, items: state.context.items };
+    answers[key] = value;
+    path.push(key);
+    facts = flow.factsOf(answers, today);
+    [state] = transition(flow.machine, state, { type: 'ANSWER', facts, answers: { ...answers } });
+    if (String(state.value) === name && keyAt(name, step, state.context.items).key === key)
+      throw new Error(`flow ${flow.id}: ${name} leads nowhere with this answer; give it a branch without a guard`);
+  }
+  throw new Error(`flow ${flow.id} went through ${LONGEST} steps without stopping; a list without an end?`);
+};
+
+const keyAt = (name: string, step: Ask, items: Readonly<Record<string, number>>): { readonly key: string; readonly item: number } => {
+  const item = step.list === undefined ? 1 : (items[step.list] ?? 1);
+  return { key: keyOf(name, step.list, item), item };
+};

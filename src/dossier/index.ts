@@ -1,0 +1,9 @@
+/** The dossier: from a frozen record to PDF/A, its JSON companion and its mail parts. */
+export { amountInWords } from './in-words.js';
+export { fileName } from './file-name.js';
+export { dossierJson, dossierJsonSchema } from './json.js';
+export { type MailPart, type MailParts, splitForMail } from './mail.js';
+export { type ExhibitBytes, type MadePdf, makePdf, type PdfOptions } from './make-pdf.js';
+export type { Part } from './plan.js';
+export * from './record.js';
+export { type Freezing, freeze } from './freeze.js';

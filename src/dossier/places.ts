@@ -1,0 +1,25 @@
+/** Owns where the dossier's still files lie: templates, words, fonts. Found from the repository root, so `src` and `dist` agree. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const rootAbove = (folder: string): string => {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('no package.json above src/dossier: run from a whole checkout, templates and words lie beside it');
+  return rootAbove(parent);
+};
+
+const root = rootAbove(dirname(fileURLToPath(import.meta.url)));
+const need = createRequire(import.meta.url);
+
+export const templatesFolder = join(root, 'templates', 'dossier');
+export const wordsFile = join(root, 'locales', 'vi', 'dossier.yaml');
+
+/** The four faces of Tinos (metrics of Times New Roman, every Vietnamese letter). */
+export const fontFiles: readonly string[] = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) =>
+  need.resolve(`@expo-google-fonts/tinos/${face}/Tinos_${face}.ttf`),
+);
+
+export const fontBytes = (): readonly Buffer[] => fontFiles.map((file) => readFileSync(file));

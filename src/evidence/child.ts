@@ -1,0 +1,133 @@
+/**
+ * Owns running one job in a child process with a time and a memory limit: bytes go in and come out over IPC, nothing touches the disk,
+ * and the child gets no environment, so no keys. Knows nothing of files or pages.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Gate } from './gate.js';
+import { keepReady, takeChild } from './spare.js';
+
+export type ChildLimits = {
+  /** From ready to the first item, and from item to item. */
+  readonly stepMs: number;
+  readonly totalMs: number;
+  /** Peak resident memory. Enforced where `/proc` exists (Linux); elsewhere only the JavaScript heap is limited. */
+  readonly memoryMb: number;
+};
+
+export type Run<Item> = {
+  readonly gate: Gate;
+  readonly limits: ChildLimits;
+  /** Reads what the child says; throws when it is not an item. */
+  readonly parse: (said: unknown) => Item;
+  /** The child waits for this before its next item, so only one is ever in memory. A throw here ends the child and is passed on. */
+  readonly onItem: (item: Item) => Promise<void> | void;
+  /** Gives up waiting and working. */
+  readonly signal?: AbortSignal;
+};
+
+/** `crashed`: the decoder died on this input. `stopped`: the signal gave up, which says nothing about the input. */
+export type Ended = 'done' | 'too_long' | 'too_heavy' | 'crashed' | 'stopped';
+
+/** The child entry beside a module: `entryBeside(import.meta.url, 'workshop')` is `workshop.ts` under tsx and `workshop.js` in `dist`. */
+export const entryBeside = (moduleUrl: string, name: string): URL => new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
+
+/** Runs `entry` (which calls `serve`) with `job`. Throws when the child cannot start or has a bug of its own. */
+export const runChild = async <Item>(entry: URL, job: unknown, run: Run<Item>): Promise<Ended> => {
+  if (!(await run.gate.enter(run.signal))) return 'stopped';
+  const { child, ready } = takeChild(entry, run.limits.memoryMb);
+  try {
+    const began = await Promise.race([ready.then(() => 'ready' as const), aborted(run.signal)]);
+    return began === 'ready' ? await work(child, job, run) : 'stopped';
+  } finally {
+    child.kill('SIGKILL');
+    run.gate.leave();
+    keepReady(entry, run.limits.memoryMb);
+  }
+};
+
+const aborted = (signal: AbortSignal | undefined): Promise<'stopped'> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) resolve('stopped');
+    signal?.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+
+const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    let over = false;
+    const finish = (settle: () => void): void => {
+      over = true;
+      clearTimeout(step);
+      clearTimeout(total);
+      settle();
+    };
+    const end = (how: Ended): void => finish(() => resolve(how));
+    const fail = (error: unknown): void => finish(() => reject(error));
+    const tooLong = (): void => end('too_long');
+    let step = setTimeout(tooLong, run.limits.stepMs);
+    const total = setTimeout(tooLong, run.limits.totalMs);
+    const tell = (words: object): void => {
+      // A child that died hears nothing; its exit says so.
+      child.send(words, () => undefined);
+    };
+
+    const hear = async (said: unknown): Promise<void> => {
+      if (over) return;
+      const words = heard(said);
+      switch (words.what) {
+        case 'item':
+          // Keeping an item is our time, not the child's.
+          clearTimeout(step);
+          await run.onItem(run.parse(words.item));
+          if (over) return;
+          step = setTimeout(tooLong, run.limits.stepMs);
+          tell({ next: true });
+          return;
+        case 'done':
+          end('done');
+          return;
+        case 'bug':
+          fail(new Error(`Child ${child.spawnargs.at(-1)}: ${words.message}`));
+      }
+    };
+
+    child.on('message', (said) => {
+      hear(said).catch(fail);
+    });
+    // Killed, but not by us: the system ran out of memory. Aborted: the heap or an allocator did.
+    child.on('exit', (_, signal) => end(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too_heavy' : 'crashed'));
+    run.signal?.addEventListener('abort', () => end('stopped'), { once: true });
+    watchMemory(child, run.limits.memoryMb, () => over, () => end('too_heavy')).catch(fail);
+    tell({ job, lifeMs: run.limits.totalMs + graceMs });
+  });
+
+/** How long a child may outlive its limit when its parent died and cannot end it. */
+const graceMs = 5_000;
+const watchEveryMs = 40;
+
+type Heard = { readonly what: 'done' } | { readonly what: 'item'; readonly item: unknown } | { readonly what: 'bug'; readonly message: string };
+
+const heard = (said: unknown): Heard => {
+  if (typeof said !== 'object' || said === null) return { what: 'bug', message: 'said nothing readable' };
+  if ('done' in said) return { what: 'done' };
+  if ('item' in said) return { what: 'item', item: said.item };
+  return { what: 'bug', message: 'bug' in said ? String(said.bug) : 'said nothing readable' };
+};
+
+/** Looks from outside, because a decoder that is eating memory never yields to look at itself. */
+const watchMemory = async (child: ChildProcess, limitMb: number, isOver: () => boolean, tooHeavy: () => void): Promise<void> => {
+  if (process.platform !== 'linux') return;
+  while (!isOver()) {
+    const peak = await peakMb(child.pid);
+    if (peak !== undefined && peak > limitMb) return tooHeavy();
+    await new Promise((resolve) => setTimeout(resolve, watchEveryMs));
+  }
+};
+
+/** VmHWM, the peak, so that a spike between two looks is seen too; undefined when the child is gone. */
+const peakMb = async (pid: number | undefined): Promise<number | undefined> => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kb = /^VmHWM:\s*(\d+) kB/m.exec(status)?.[1];
+  return kb === undefined ? undefined : Number(kb) / 1024;
+};

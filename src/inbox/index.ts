@@ -1,0 +1,45 @@
+/** Owns each message stored once, in order per person. Does not read what it says. */
+import type { Instant } from '../basics/index.js';
+import { conversationFor } from '../cases/index.js';
+import { type Body, bodySchema, type Message, messageSchema, type Receive } from '../messages/index.js';
+import { type Database, query, type Tx } from '../storage/index.js';
+
+export type InboxRow = { readonly id: number; readonly channel: string; readonly external_id: string; readonly conversation_id: string; readonly received_at: string; readonly body: Body };
+
+const insert = query<{ channel: string; external: string; conversation: string; now: string; body: string }>()((db, p) =>
+  db
+    .insertInto('inbox')
+    .values({ channel: p('channel'), external_id: p('external'), conversation_id: p('conversation'), received_at: p('now'), body: p('body'), state: 'new', note: null })
+    .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing()),
+);
+const known = query<{ channel: string; external: string }>()((db, p) => db.selectFrom('inbox').select('id').where('channel', '=', p('channel')).where('external_id', '=', p('external')));
+const oldest = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('inbox').select(['id', 'channel', 'external_id', 'conversation_id', 'received_at', 'body']).where('conversation_id', '=', p('conversation')).where('state', '=', 'new').orderBy('id').limit(1),
+);
+const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where('state', '=', 'new'));
+const finish = query<{ id: number; state: string; note: string | null }>()((db, p) => db.updateTable('inbox').set({ state: p('state'), note: p('note') }).where('id', '=', p('id')));
+
+/** Messages in, each once. Resolves after the commit; then `stored` names the conversations that have something new. */
+export const openInbox = (db: Database, now: () => Instant, stored: (conversations: readonly string[]) => void): Receive =>
+  async (messages) => {
+    const fresh = await Promise.all(messages.map((message) => db.transaction((tx) => storeMessage(tx, messageSchema.parse(message), now()))));
+    const conversations = [...new Set(fresh.filter((id) => id !== undefined))];
+    if (conversations.length > 0) stored(conversations);
+  };
+
+/** Stores one message inside a transaction; undefined when it was already there. A `system` message's chat is the conversation itself. */
+export const storeMessage = (tx: Tx, message: Message, now: Instant): string | undefined => {
+  if (tx.get(known, { channel: message.channel, external: message.externalId })) return undefined;
+  const conversation = message.channel === 'system' ? message.chat : conversationFor(tx, message.channel, message.chat, message.languageHint, now);
+  tx.run(insert, { channel: message.channel, external: message.externalId, conversation, now, body: JSON.stringify(message.body) });
+  return conversation;
+};
+
+export const oldestNew = (tx: Pick<Tx, 'get'>, conversation: string): InboxRow | undefined => {
+  const row = tx.get(oldest, { conversation });
+  return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)) };
+};
+export const conversationsWaiting = (tx: Pick<Tx, 'all'>): readonly string[] => tx.all(waiting, {}).map(({ conversation_id }) => conversation_id);
+/** `kept`: free words that belong to the case. */
+export const messageDone = (tx: Tx, id: number, note: 'kept' | null = null): void => void tx.run(finish, { id, state: 'done', note });
+export const messageParked = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'parked', note: null });

@@ -1,0 +1,153 @@
+/**
+ * Owns the facts that questions of law read: the one list of names shared by the interview (question names), the law and
+ * `assess`. Every fact may be absent (not asked), or `'unknown'` (the person does not know): both are legal.
+ */
+import { z } from 'zod';
+import { isDay } from '../basics/index.js';
+
+const known = <T extends z.ZodType>(shape: T) => z.union([z.literal('unknown'), shape]).optional();
+export const daySchema = z.string().refine(isDay, 'not an existing day written YYYY-MM-DD');
+const dong = z.number().int().nonnegative().max(9_000_000_000_000_000);
+const day = known(daySchema);
+const money = known(dong);
+const yesNo = known(z.boolean());
+const period = z.strictObject({ from: day, to: day });
+
+export const fields = ['administration', 'criminal_proceedings', 'civil_admin_proceedings', 'criminal_enforcement', 'civil_enforcement'] as const;
+
+/** Khoản of Đ17 (adm_1 … adm_14) and Đ18 (crp_1 … crp_10). */
+export const administrationActs = [
+  'fine', 'preventive_measure', 'remedial_measure', 'fine_enforcement', 'commune_education', 'reform_school', 'compulsory_education', 'compulsory_rehab',
+  'whistleblower_protection', 'false_information', 'licence', 'tax', 'customs', 'land', 'competition', 'intellectual_property', 'dismissal', 'other',
+] as const;
+export const criminalMeasures = [
+  'urgent_hold', 'custody', 'detention', 'prison', 'death_sentence', 'at_large', 'excess_after_partial_acquittal', 'excess_death_sentence', 'excess_combined_sentences', 'legal_entity', 'property', 'other',
+] as const;
+/** The reason the paper gives. */
+export const criminalOutcomes = [
+  'no_crime_event', 'not_a_crime', 'not_proven_in_time', 'no_violation', 'part_acquitted',
+  'exempt_from_liability', 'victim_withdrew', 'law_changed', 'still_open', 'convicted', 'other',
+] as const;
+export const groundingDocuments = [
+  'adm_judgment', 'adm_complaint_upheld', 'adm_decision_revoked', 'adm_denunciation_handling', 'adm_inspection_handling', 'adm_discipline', 'adm_other',
+  'crp_judgment', 'crp_decision', 'crp_other',
+  /** Papers people have that open no door by themselves. */
+  'denunciation_conclusion', 'inspection_conclusion', 'refusal_of_complaint', 'oral_only',
+  'not_received', 'none',
+] as const;
+export const capacities = ['injured', 'heir', 'heirs_representative', 'successor_organisation', 'legal_representative', 'authorised'] as const;
+/** Stages of Đ34–36: who made the last wrong step. */
+export const criminalStages = [
+  'police_not_approved', 'police_insisted_procuracy_stopped', 'procuracy_approved', 'procuracy_indicted_acquitted_first_instance', 'acquittal_upheld',
+  'court_returned_then_stopped', 'convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme',
+] as const;
+export const wageZones = ['I', 'II', 'III', 'IV'] as const;
+
+export const factsSchema = z.strictObject({
+  /** The day the question is asked; the clock is never read. */
+  assessed_on: daySchema,
+  field: known(z.enum(fields)),
+  administration_act: known(z.enum(administrationActs)),
+  /** Đ17.3: only three remedial measures count. */
+  remedial_measure: known(z.enum(['demolition', 'remove_infringing_element', 'recall_goods', 'other'])),
+  /** Đ17.8. */
+  licence_act: known(z.enum(['granted', 'revoked', 'not_granted', 'other'])),
+  /** Đ17.11. */
+  land_act: known(z.enum(['allocation_lease_recovery', 'change_of_purpose', 'clearance', 'certificate_granted', 'certificate_revoked', 'certificate_not_granted', 'other'])),
+  /** Đ17.14: civil servant up to director-general or equivalent. */
+  dismissed_as: known(z.enum(['civil_servant', 'higher_post', 'public_employee', 'contract_worker', 'other'])),
+  criminal_measure: known(z.enum(criminalMeasures)),
+  criminal_outcome: known(z.enum(criminalOutcomes)),
+  criminal_stage: known(z.enum(criminalStages)),
+  /** Đ18.1, 18.2, 18.9: the paper says there was no violation of law at all, beyond the reason it names. */
+  no_violation_stated: yesNo,
+  /** Đ32.2.b. */
+  false_confession: yesNo,
+  /** Đ32.1: wholly the injured person's own fault, as a paper says. */
+  own_fault: known(z.enum(['none', 'partly', 'wholly'])),
+  grounding_document: known(z.enum(groundingDocuments)),
+  /** Day the entitled person received it (Đ6.1), not the day it was issued. */
+  document_received_on: day,
+  document_issued_on: day,
+  document_effective: yesNo,
+  /** A pending case in which the claim can still be raised (Đ7.2.b, c; Đ55). */
+  pending_case: known(z.enum(['none', 'administrative', 'criminal_against_official'])),
+  /** Đ6.3: time that is not counted; the person must prove it (Đ6.4). */
+  excluded_time: z.array(z.strictObject({ from: day, to: day, why: known(z.enum(['force_majeure', 'obstacle', 'no_representative'])) })).optional(),
+  has_excluded_time: yesNo,
+  /** Đ43.2.e–h. */
+  earlier_claim: known(z.enum(['none', 'agency_accepted', 'court_accepted', 'decided', 'withdrawn'])),
+  wants_money: yesNo,
+  wants_honour: yesNo,
+  wants_advance: yesNo,
+  capacity: known(z.enum(capacities)),
+  claimant_is_organisation: yesNo,
+  injured_died: yesNo,
+  injured_died_on: day,
+  has_will: yesNo,
+  heirs_count: known(z.number().int().positive().max(200)),
+  birth_date: day,
+  act_on: day,
+  accused_on: day,
+  /** Places: the code of a unit in force since 01/07/2025 (`'01'`, `'00004'`) or its official name. */
+  residence_province: known(z.string()),
+  residence_commune: known(z.string()),
+  act_province: known(z.string()),
+  act_commune: known(z.string()),
+  act_level: known(z.enum(['central', 'province', 'district', 'commune'])),
+  act_body: known(z.enum(['people_committee', 'department', 'police', 'tax', 'customs', 'market', 'land_office', 'court', 'procuracy', 'enforcement', 'inspectorate', 'other'])),
+  /** Đ18, Đ27.3.b: each stretch of arrest, custody, detention, prison. */
+  custody: z.array(period).optional(),
+  /** Đ27.3.d: non-custodial reform, suspended sentence. */
+  noncustodial: z.array(period).optional(),
+  /** Đ18.6–8: days held beyond the remaining penalty. Only these are compensated. */
+  excess_days: known(z.number().int().nonnegative().max(40_000)),
+  sentence_finished_on: day,
+  cleared_on: day,
+  urgent_hold: yesNo,
+  /** Đ27.1, 27.2, 27.6. */
+  administrative_measure: z.array(period).optional(),
+  dismissed_from: day,
+  reinstated_on: day,
+  acceptance_on: day,
+  losses: z.array(z.enum(['property', 'income', 'health', 'death', 'mental', 'expenses'])).optional(),
+  property: z.array(z.strictObject({
+    kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'])),
+    what: known(z.string()),
+    amount: money, second_price: money, third_price: money,
+    monthly_rent: money, income_before: money,
+    from: day, to: day,
+    borrowed: yesNo, interest_paid: money,
+  })).optional(),
+  income_kind: known(z.enum(['stable', 'unstable', 'seasonal', 'organisation', 'none'])),
+  income_monthly: money,
+  income_seasonal_daily: money,
+  income_lost: z.array(period).optional(),
+  wage_zone: known(z.enum(wageZones)),
+  clinic_wage_zone: known(z.enum(wageZones)),
+  treatment_cost: money,
+  treatment_days: known(z.number().int().nonnegative().max(40_000)),
+  care_days: known(z.number().int().nonnegative().max(40_000)),
+  incapacity: yesNo,
+  incapacity_care_from: day,
+  incapacity_care_to: day,
+  dependants: z.array(z.strictObject({ name: known(z.string()), months: known(z.number().int().nonnegative().max(1200)), wage_zone: known(z.enum(wageZones)) })).optional(),
+  funeral_cost: money,
+  health_harm_claimed: money,
+  travel_with_receipts: money,
+  travel_years: known(z.number().nonnegative().max(60)),
+  mail_with_receipts: money,
+  lawyer_paid: money,
+  lawyer_days: known(z.number().nonnegative().max(10_000)),
+  visits_cost: money,
+  expenses_started_on: day,
+});
+
+/** The facts of one case, as zod types them. */
+export type Facts = z.infer<typeof factsSchema>;
+export type Field = (typeof fields)[number];
+export type CriminalMeasure = (typeof criminalMeasures)[number];
+export type CriminalOutcome = (typeof criminalOutcomes)[number];
+export type AdministrationAct = (typeof administrationActs)[number];
+export type GroundingDocument = (typeof groundingDocuments)[number];
+export type Capacity = (typeof capacities)[number];

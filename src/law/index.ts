@@ -1,0 +1,27 @@
+/** The only door of the law: questions in, findings out. Load the tables once with `loadLaw()` and pass them to every question. */
+export { agencyContact } from './agencies.js';
+export { type Agency, type AgencyKind, agencyKinds, competentAgency } from './agency.js';
+export { addCalendarDays, addWorkingDays, type CountedDay, type DayKind, dayKind, onOrNextWorkingDay } from './calendar.js';
+export { type Advance, advanceFor, type DamageGroup, type DamageHead, damageGroups, damageHeads, type DamageRow, type Damages, damagesFor } from './damages/index.js';
+export { type Deadline, deadlinesFor, type Events, type StepId, stepIds } from './deadlines.js';
+export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type LawDocument, weakest } from './entries.js';
+export * from './facts.js';
+export * from './finding.js';
+export {
+  fieldsWithDocuments,
+  type FittingPaper,
+  type Grounding,
+  groundingDocument,
+  groundingDocumentsFor,
+  type UnfitReason,
+  type WayToPaper,
+  waysToPaper,
+} from './grounding.js';
+export { type Honour, honourFor } from './honour.js';
+export { type Limitation, limitationEnds } from './limitation.js';
+export { loadLaw } from './loader.js';
+export type { FactName } from './notes.js';
+export { type Paper, type PaperId, paperIds, papersFor } from './papers.js';
+export { type Elsewhere, elsewheres, inScope, type Scope } from './scope.js';
+export { type Verdict, type VerdictKind, verdict, verdictKinds } from './verdict.js';
+export { baseSalaryOn, regionalWageOn, type Wage, type WageZone } from './wages.js';

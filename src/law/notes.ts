@@ -1,0 +1,66 @@
+/**
+ * Owns how a question of law keeps its working: which facts it read, which entries it cites, the lines of reasoning. One notebook
+ * lives inside one call, so the question stays a pure function of facts and tables.
+ */
+import { entryOn, type Entry, type Law, weakest } from './entries.js';
+import type { Facts } from './facts.js';
+import type { Citation, Finding, Known, Line, Mark, Unknown } from './finding.js';
+
+export type FactName = keyof Facts;
+/** A fact's value with `'unknown'` taken away. */
+export type Answered<K extends FactName> = Exclude<Facts[K], 'unknown' | undefined>;
+
+export type Notes = {
+  /** The fact, or undefined when it was not asked or the person does not know. Recorded as read. */
+  readonly read: <K extends FactName>(name: K) => Answered<K> | undefined;
+  /** Cites the entry in force on the day asked; undefined when the tables have none for that day. */
+  readonly cite: (id: string) => Entry | undefined;
+  /** The number of a cited entry; undefined when there is none on that day. */
+  readonly number: (id: string) => number | undefined;
+  readonly say: (key: string, values?: Line['values']) => void;
+  /** Takes over what another finding read, cited and said. */
+  readonly include: (finding: Finding<unknown>, what?: 'lines' | 'sources') => void;
+  readonly doubt: (mark: Mark) => void;
+  readonly known: <T>(value: T) => Known<T>;
+  readonly unknown: (why: string, missing?: readonly FactName[]) => Unknown;
+};
+
+export const takeNotes = (facts: Facts, law: Law): Notes => {
+  const read = new Set<string>(['assessed_on']);
+  const cites = new Map<string, Citation>();
+  const lines: Line[] = [];
+  const doubts: Mark[] = [];
+  const cite = (id: string): Entry | undefined => {
+    const entry = entryOn(law, id, facts.assessed_on);
+    if (entry) cites.set(`${id}@${entry.from}`, citation(entry));
+    return entry;
+  };
+  return {
+    read: <K extends FactName>(name: K) => {
+      read.add(name);
+      const value = facts[name];
+      return value === 'unknown' || value === undefined ? undefined : (value as Answered<K>);
+    },
+    cite,
+    number: (id) => cite(id)?.value ?? undefined,
+    say: (key, values = {}) => void lines.push({ key, values }),
+    include: (finding, what) => {
+      finding.read.forEach((name) => read.add(name));
+      finding.cites.forEach((one) => cites.set(`${one.entry}@${one.document}${one.article}`, one));
+      if (finding.kind === 'known') doubts.push(finding.mark);
+      if (what !== 'sources') lines.push(...finding.lines);
+    },
+    doubt: (mark) => void doubts.push(mark),
+    known: <T>(value: T): Known<T> => {
+      const all = unique(cites);
+      return { kind: 'known', value, read: [...read], cites: all, lines: [...lines], mark: weakest([...all.map((one) => one.mark), ...doubts]) };
+    },
+    unknown: (why, missing = []) => ({ kind: 'unknown', why: `law.unknown.${why}`, missing, read: [...read], cites: unique(cites), lines: [...lines] }),
+  };
+};
+
+export const citation = (entry: Entry): Citation => ({ entry: entry.id, article: entry.article, document: entry.document, mark: entry.mark });
+
+const unique = (cites: ReadonlyMap<string, Citation>): readonly Citation[] => [
+  ...new Map([...cites.values()].map((one) => [`${one.entry}|${one.document}|${one.article}`, one] as const)).values(),
+];

@@ -1,0 +1,61 @@
+/** Owns starting and stopping the whole: environment → app → channels → pages. `make run` runs this. */
+import { join } from 'node:path';
+import { openApp } from './app.js';
+import { openTelegramChannel } from './channels/index.js';
+import { type Config, readConfig } from './config.js';
+import { repositoryFolder } from './folders.js';
+import { lockFolder } from './lock.js';
+import { openLog } from './log.js';
+import { makeWeb, serveWeb } from './web/index.js';
+import { loadWording } from './wording/index.js';
+
+const start = async (config: Config): Promise<() => Promise<void>> => {
+  const log = openLog();
+  const unlock = lockFolder(config.stateDir);
+  const locales = join(repositoryFolder(), 'locales');
+  const app = await openApp({
+    stateDir: config.stateDir, secretKey: config.secretKey, now: () => new Date().toISOString(), publicUrl: config.publicUrl, wording: loadWording(locales), log,
+    smtpUrl: config.smtpUrl, mailFrom: config.mailFrom,
+  });
+  const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, { receive: app.receive, settings: app.settings, locales, log });
+  if (telegram) app.addChannel(telegram);
+  const { webhook } = telegram ?? {};
+  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook } }), config.port);
+  app.start();
+  await telegram?.start();
+  tell(config, web.url);
+  return async () => {
+    await telegram?.stop();
+    await web.close();
+    await app.stop();
+    unlock();
+  };
+};
+
+const tell = (config: Config, url: string): void => {
+  const lines = [
+    'Đồng Hành đang chạy.',
+    `  Trò chuyện trên web : ${config.https ? config.publicUrl : url}/`,
+    `  Telegram            : ${config.telegram === undefined ? 'tắt (đặt TELEGRAM_BOT_TOKEN để bật)' : config.telegram.webhook ? 'webhook' : 'polling'}`,
+    `  Thư gửi cơ quan     : ${config.smtpUrl === undefined ? `giữ thành tệp .eml trong ${join(config.stateDir, 'mail')}` : 'gửi qua SMTP'}`,
+    `  Dữ liệu (mã hóa)    : ${config.stateDir}`,
+    ...(config.madeKeyAt === undefined ? [] : [`  Đã tạo khóa bí mật  : ${config.madeKeyAt} (chỉ chủ tệp đọc được). Hãy sao lưu khóa này: mất khóa là mất dữ liệu.`]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+const fail = (error: unknown): never => {
+  process.stderr.write(`Không khởi động được: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+const stop = await Promise.resolve()
+  .then(() => start(readConfig(process.env)))
+  .catch(fail);
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(() => process.exit(0), fail);
+  });

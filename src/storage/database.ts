@@ -1,0 +1,155 @@
+/**
+ * Owns the one writer connection, its transactions and the reader connection. Transactions asked for in the same tick share a
+ * commit: each runs in a savepoint, so one that throws rolls back alone. Nothing inside may wait for the outside world.
+ */
+import Sqlite from 'better-sqlite3';
+import { migrations } from './migrations.js';
+import { type Bindable, isNamed, type Query } from './query.js';
+
+/** Statements inside a transaction. */
+export type Tx = {
+  readonly all: <P, R>(query: Query<P, R>, params: P) => R[];
+  readonly get: <P, R>(query: Query<P, R>, params: P) => R | undefined;
+  /** Rows changed and the id of the row inserted last. */
+  readonly run: <P, R>(query: Query<P, R>, params: P) => { readonly changes: number; readonly id: number };
+};
+export type Reader = Pick<Tx, 'all' | 'get'>;
+
+export type Database = {
+  /** Resolves after the commit with what `work` returned; rejects, rolled back, when it throws. `work` is synchronous: no network, no clock, no waiting. */
+  readonly transaction: <T>(work: (tx: Tx) => T) => Promise<T>;
+  /** Committed data only. */
+  readonly read: Reader;
+  readonly close: () => void;
+  /** Size of the database in bytes. */
+  readonly size: () => number;
+};
+
+export class WrongKey extends Error {}
+
+const BATCH = 64;
+
+/** Opens the encrypted file, or makes it. `key`: 32 bytes. Throws `WrongKey` when the file was written with another key; the file is not touched. */
+export const openSqlite = (file: string, key: Buffer): Database => {
+  const writer = connect(file, key, false);
+  migrate(writer, file);
+  const reader = connect(file, key, true);
+  const tx = statements(writer);
+  const begin = writer.prepare('begin immediate');
+  const commit = writer.prepare('commit');
+  const rollback = writer.prepare('rollback');
+  const savepoint = writer.prepare('savepoint one');
+  const release = writer.prepare('release one');
+  const undo = writer.prepare('rollback to one');
+
+  type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
+  let queue: Job[] = [];
+  let scheduled = false;
+
+  const runOne = (job: Job): (() => void) => {
+    savepoint.run();
+    try {
+      const value = job.work(tx);
+      release.run();
+      return () => job.resolve(value);
+    } catch (error) {
+      undo.run();
+      release.run();
+      return () => job.reject(error);
+    }
+  };
+  const drain = (): void => {
+    scheduled = false;
+    const jobs = queue.splice(0, BATCH);
+    if (queue.length > 0) schedule();
+    try {
+      begin.run();
+      const settle = jobs.map(runOne);
+      commit.run();
+      for (const done of settle) done();
+    } catch (error) {
+      if (writer.inTransaction) rollback.run();
+      for (const job of jobs) job.reject(error);
+    }
+  };
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(drain);
+  };
+
+  return {
+    transaction: <T>(work: (tx: Tx) => T) =>
+      new Promise<T>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        schedule();
+      }),
+    read: statements(reader),
+    close: () => {
+      while (queue.length > 0) drain();
+      reader.close();
+      writer.close();
+      queue = [];
+    },
+    size: () => Number(writer.pragma('page_count', { simple: true })) * Number(writer.pragma('page_size', { simple: true })),
+  };
+};
+
+const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database => {
+  const db = new Sqlite(file, { readonly });
+  db.pragma(`cipher='sqlcipher'`);
+  db.pragma(`key="x'${key.toString('hex')}'"`);
+  try {
+    db.prepare('select count(*) from sqlite_master').get();
+  } catch (error) {
+    db.close();
+    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB')
+      throw new WrongKey(`the database ${file} was written with another SECRET_KEY (or is damaged); start with the key it was made with`);
+    throw error;
+  }
+  db.pragma('busy_timeout=5000');
+  if (!readonly) {
+    db.pragma('journal_mode=WAL');
+    // A re-opened WAL file silently runs NORMAL in this build; FULL is what "acknowledged after commit" rests on.
+    db.pragma('synchronous=FULL');
+    db.pragma('foreign_keys=ON');
+    db.pragma('temp_store=MEMORY');
+    db.pragma('secure_delete=ON');
+  }
+  return db;
+};
+
+/** A connection's prepared statements, made at first use and kept. */
+const statements = (db: Sqlite.Database): Tx => {
+  const prepared = new WeakMap<object, Sqlite.Statement>();
+  const of = (query: Query<never, unknown> | Query<unknown, unknown>): Sqlite.Statement => {
+    let statement = prepared.get(query);
+    if (statement === undefined) {
+      statement = db.prepare(query.sql);
+      prepared.set(query, statement);
+    }
+    return statement;
+  };
+  const bound = (query: Query<never, unknown> | Query<unknown, unknown>, params: unknown): Bindable[] =>
+    query.binds.map((bind) => (isNamed(bind) ? ((params as Record<string, Bindable | undefined>)[bind.name] ?? null) : bind));
+  return {
+    all: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).all(...bound(query as Query<unknown, unknown>, params)) as R[],
+    get: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).get(...bound(query as Query<unknown, unknown>, params)) as R | undefined,
+    run: <P, R>(query: Query<P, R>, params: P) => {
+      const done = of(query as Query<unknown, unknown>).run(...bound(query as Query<unknown, unknown>, params));
+      return { changes: done.changes, id: Number(done.lastInsertRowid) };
+    },
+  };
+};
+
+/** Brings the file to the newest migration, each in a transaction of its own; refuses a file written by a newer release. */
+const migrate = (db: Sqlite.Database, file: string): void => {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.number ?? 0;
+  if (version > newest) throw new Error(`the database ${file} was written by a newer release (migration ${version}, this one knows ${newest}); start the newer release`);
+  for (const migration of migrations.filter(({ number }) => number > version))
+    db.transaction(() => {
+      for (const statement of migration.statements) db.exec(statement);
+      db.pragma(`user_version=${migration.number}`);
+    }).immediate();
+};

@@ -1,0 +1,54 @@
+/** Owns the tables as types. Instants are ISO UTC text, flags 0/1, JSON columns text parsed by their owners with zod. */
+import type { Generated, Selectable } from 'kysely';
+
+export type Schema = {
+  conversation: {
+    id: string; language: string; phase: string; owner: string; epoch: number; case_id: string | null;
+    /** Cached interview position with the hashes that make it trustworthy. */
+    position: string | null;
+    /** What the bot waits for besides the current question: a choice between readings, a confirmation. */
+    pending: string | null;
+    created_at: string; touched_at: string;
+  };
+  contact: { channel: string; chat: string; conversation_id: string; stopped: number; last_at: string };
+  inbox: {
+    id: Generated<number>; channel: string; external_id: string; conversation_id: string; received_at: string;
+    body: string; state: string; note: string | null;
+  };
+  answer: {
+    id: Generated<number>; conversation_id: string; question: string; value: string; said: string; wording_id: number | null;
+    inbox_id: number | null; actor: string; answered_at: string; superseded_at: string | null;
+  };
+  wording: { id: Generated<number>; hash: string; text: string };
+  case_record: { id: string; number: Generated<number>; conversation_id: string; opened_at: string; erased_at: string | null };
+  event: { seq: Generated<number>; conversation_id: string; kind: string; actor: string; at: string; data: string };
+  outbox: {
+    id: Generated<number>; conversation_id: string; channel: string; chat: string; turn_key: string; part: number; lane: string;
+    class: string; epoch: number; tag: string; payload: string; state: string; attempts: number; not_before: string;
+    provider_id: string | null; error: string | null; created_at: string; done_at: string | null;
+  };
+  timer: {
+    id: Generated<number>; kind: string; key: string; conversation_id: string | null; due_at: string; data: string; state: string;
+    attempts: number; error: string | null;
+  };
+  evidence: {
+    id: string; conversation_id: string; inbox_id: number | null; album: string | null; channel: string; handle: string; name: string;
+    caption: string; paper: string | null; state: string; reason: string | null; sha256: string | null; mime: string | null;
+    size: number | null; pages: string | null; exhibit: number | null; received_at: string;
+  };
+  dossier: {
+    id: string; conversation_id: string; version: number; record: string; state: string; pdf_sha256: string | null;
+    json_sha256: string | null; size: number | null; error: string | null; prepared_at: string; ready_at: string | null;
+  };
+  handover: {
+    id: string; dossier_id: string; conversation_id: string; agency: string; address: string; message_id: string; prepared_at: string;
+    sent_at: string | null; bounced_at: string | null; receipt_at: string | null; error: string | null;
+  };
+  link: {
+    token_hash: string; kind: string; target: string; conversation_id: string; created_at: string; expires_at: string;
+    revoked_at: string | null; opened: number;
+  };
+  setting: { key: string; value: string };
+};
+
+export type Row<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -1,0 +1,43 @@
+/** Owns the files pages load: read once, gzipped once, kept by browsers for good because the address carries a hash of the content. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Hono } from 'hono';
+
+const kinds = { 'chat.js': 'text/javascript; charset=utf-8', 'pages.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
+export type AssetName = keyof typeof kinds;
+
+/** `src/web/assets` of this checkout, from `src` and from `dist` alike: these files need no build. */
+const folder = (): string => {
+  for (let at = import.meta.dirname; at !== dirname(at); at = dirname(at)) {
+    if (existsSync(join(at, 'package.json'))) return join(at, 'src', 'web', 'assets');
+  }
+  throw new Error(`no package.json above ${import.meta.dirname}; run from a complete checkout`);
+};
+
+const load = (name: AssetName): { readonly bytes: Buffer; readonly packed: Buffer; readonly version: string; readonly mime: string } => {
+  const bytes = readFileSync(join(folder(), name));
+  return { bytes, packed: gzipSync(bytes, { level: 9 }), version: createHash('sha256').update(bytes).digest('base64url').slice(0, 10), mime: kinds[name] };
+};
+const assets = { 'chat.js': load('chat.js'), 'pages.css': load('pages.css'), 'icon.svg': load('icon.svg') } as const;
+
+/** `/assets/chat.js?v=1a2b3c4d5e` */
+export const assetUrl = (name: AssetName): string => `/assets/${name}?v=${assets[name].version}`;
+
+export const assetRoutes = (): Hono => {
+  const app = new Hono();
+  for (const name of Object.keys(kinds) as AssetName[]) {
+    const { bytes, packed, version, mime } = assets[name];
+    app.get(`/assets/${name}`, (c) => {
+      const zipped = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+      return c.body(new Uint8Array(zipped ? packed : bytes), 200, {
+        'Content-Type': mime,
+        Vary: 'Accept-Encoding',
+        'Cache-Control': c.req.query('v') === version ? 'public, max-age=31536000, immutable' : 'public, max-age=60',
+        ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+      });
+    });
+  }
+  return app;
+};

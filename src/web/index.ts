@@ -1,0 +1,4 @@
+/** Owns the pages people open in a browser, and the doors platforms knock at. */
+export { makeWeb } from './make-web.js';
+export type { WebPort } from './port.js';
+export { type Served, serveWeb } from './server.js';

@@ -1,0 +1,33 @@
+/** Owns what the pages need from the rest: nothing here touches a table. `main.ts` wires the real one, tests an in-memory one. */
+import type { Readable } from 'node:stream';
+import type { Result } from '../basics/index.js';
+import type { Cursor, Line } from '../cases/index.js';
+import type { Receive } from '../messages/index.js';
+import type { Language, Wording } from '../wording/index.js';
+
+export type WebPort = {
+  /** Stores messages of channel `web`; resolves after the commit. */
+  readonly receive: Receive;
+  /** Lines of a web chat after a cursor; empty for a chat that never wrote. */
+  readonly feed: (chat: string, after: Cursor) => { readonly lines: readonly Line[]; readonly cursor: Cursor };
+  /** Calls back after each commit that changed this chat; returns how to stop. Before the chat's first message too: the call may come from the commit that makes it. */
+  readonly watch: (chat: string, listener: () => void) => () => void;
+  /** The language the talk is in, or undefined for a chat that never wrote. */
+  readonly language: (chat: string) => Language | undefined;
+  /** Takes a file's bytes in, refusing while they stream in when too big. `handle` goes into the `file` message. */
+  readonly takeUpload: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
+  /** What a link hands out, or undefined when it is unknown, expired or revoked. */
+  readonly openLink: (token: string) => Promise<{ readonly name: string; readonly mime: string; readonly bytes: Buffer } | undefined>;
+  readonly wording: Wording;
+  /** Answers a platform's webhook: raw body in, status out, after the commit. Absent when that channel is off or polls. */
+  readonly webhooks: Readonly<Partial<Record<'telegram', (headers: Headers, body: Buffer) => Promise<{ readonly status: number }>>>>;
+  /** Signs the web chat's cookie. */
+  readonly cookieKey: Buffer;
+  /** Pages are served over https: cookies are `Secure`. */
+  readonly secure: boolean;
+  readonly health: () => { readonly ok: boolean; readonly detail: Readonly<Record<string, string | number | boolean>> };
+  /** Prometheus text. No personal data. */
+  readonly metrics: () => string;
+  /** Told of a fault of ours that a page answered with 500: for the log. `where` is a route, never an address with a token. */
+  readonly failed: (where: string, error: unknown) => void;
+};

@@ -1,0 +1,69 @@
+/**
+ * Owns (key, values, language) → text. Every word is in `locales/<language>/*.yaml`: the file's name is the first part of the
+ * key, `questions/*.yaml` all live under `q`. Does not own which words are said.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance } from 'i18next';
+import { parse } from 'yaml';
+
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+export type Values = Readonly<Record<string, string | number>>;
+
+/** One language's words. */
+export type Words = {
+  readonly language: Language;
+  /** Throws when the key has no words: a missing word is our mistake, never shown to a person. */
+  readonly say: (key: string, values?: Values) => string;
+  readonly has: (key: string) => boolean;
+  /** The branch of the locale tree at a key, e.g. a keyword table. */
+  readonly tree: (key: string) => unknown;
+};
+export type Wording = Readonly<Record<Language, Words>>;
+
+/** Loads every locale file under `dir`. Throws on a file that is not YAML, naming it. */
+export const loadWording = (dir: string): Wording => ({ vi: wordsOf(dir, 'vi'), en: wordsOf(dir, 'en') });
+
+type Tree = { [key: string]: Tree | string | string[] };
+
+const wordsOf = (dir: string, language: Language): Words => {
+  const tree = localeTree(join(dir, language));
+  const i18n = createInstance();
+  void i18n.init({
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+    keySeparator: '.',
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    resources: { [language]: { translation: tree } },
+  });
+  const at = (key: string): Tree | string | string[] | undefined =>
+    key.split('.').reduce<Tree | string | string[] | undefined>((node, part) => (typeof node === 'object' && !Array.isArray(node) ? node[part] : undefined), tree);
+  return {
+    language,
+    has: (key) => typeof at(key) === 'string',
+    tree: at,
+    say: (key, values = {}) => {
+      if (typeof at(key) !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      return i18n.t(key, { ...values }).trim();
+    },
+  };
+};
+
+/** The whole tree of one language's folder, for the checks that compare languages. */
+export const localeTree = (folder: string): Tree => {
+  const tree: Tree = {};
+  const questions: Tree = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) => a.name.localeCompare(b.name))) {
+    if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = parse(readFileSync(path, 'utf8')) as Tree | null;
+    if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
+    if (entry.parentPath.endsWith('questions')) Object.assign(questions, content);
+    else tree[entry.name.slice(0, -'.yaml'.length)] = content;
+  }
+  if (Object.keys(questions).length > 0) tree.q = questions;
+  return tree;
+};
