@@ -7,11 +7,12 @@ export const claimant = {
   capacity: ask({
     reads: { kind: 'choice', options: ['injured', 'heir', 'heirs_representative', 'legal_representative', 'authorised', 'successor_organisation', 'another'] },
     cites: ['claimant.entitled'],
-    then: [{ when: 'capacityIsNotListed', to: 'officer_looks' }, { when: 'mayBeOrganisation', to: 'claimant_is_organisation' }, { to: 'claimant_name' }],
+    then: [{ when: 'capacityIsNotListed', to: 'officer_looks' }, { when: 'mayBeOrganisation', to: 'claimant_is_organisation' }, { to: 'name' }],
   }),
-  claimant_is_organisation: ask({ reads: { kind: 'yes_no' }, then: 'claimant_name' }),
-  claimant_name: ask({ reads: { kind: 'name' }, then: [{ when: 'claimantIsOrganisation', to: 'organisation_paper' }, { to: 'claimant_identity' }] }),
-
+  claimant_is_organisation: ask({ reads: { kind: 'yes_no' }, then: 'name' }),
+  name: gate([{ when: 'claimantIsOrganisation', to: 'organisation_name' }, { to: 'claimant_name' }]),
+  /** Names of organisations have digits and signs that names of people do not. */
+  organisation_name: ask({ reads: { kind: 'text' }, then: 'organisation_paper' }),
   organisation_paper: ask({
     reads: { kind: 'choice', options: ['enterprise_registration', 'household_registration', 'investment_registration', 'establishment_decision', 'other'] },
     then: 'organisation_number',
@@ -19,6 +20,7 @@ export const claimant = {
   organisation_number: ask({ reads: { kind: 'text' }, then: 'organisation_signer' }),
   organisation_signer: ask({ reads: { kind: 'name' }, then: 'identity_issued_on' }),
 
+  claimant_name: ask({ reads: { kind: 'name' }, then: 'claimant_identity' }),
   claimant_identity: ask({ reads: { kind: 'identity', none: true }, then: [{ when: 'hasNoIdentityCard', to: 'other_identity' }, { to: 'identity_issued_on' }] }),
   /** A passport, or a paper the reader of card numbers does not know. */
   other_identity: ask({ reads: { kind: 'text', none: true }, then: [{ when: 'hasNoIdentityPaper', to: 'birth' }, { to: 'identity_issued_on' }] }),
@@ -32,7 +34,7 @@ export const claimant = {
   email: ask({ reads: { kind: 'email', none: true }, then: [{ when: 'claimantIsInjured', to: 'act_on' }, { to: 'injured_name' }] }),
 
   injured_name: ask({
-    reads: { kind: 'name' },
+    reads: { kind: 'text' },
     then: [
       { when: 'claimantIsHeir', to: 'injured_died_on' },
       { when: 'claimantIsAuthorised', to: 'authority_paper' },

@@ -132,7 +132,7 @@ const expenses = {
   lawyer_paid: ask({ reads: { kind: 'money', none: true }, cites: ['expense.lawyer'], then: [{ when: 'paidLawyer', to: 'lawyer_days' }, { to: 'visits' }] }),
   lawyer_days: ask({ reads: { kind: 'number' }, cites: ['expense.lawyer'], then: 'visits' }),
   visits: gate([{ when: 'wasLockedUp', to: 'visits_cost' }, { to: 'wants_advance' }]),
-  visits_cost: ask({ reads: { kind: 'money', none: true }, cites: ['expense.visits'], then: 'rights' }),
+  visits_cost: ask({ reads: { kind: 'money', none: true }, cites: ['expense.visits'], then: 'wants_advance' }),
 };
 
 export const losses = { ...property, ...income, ...body, ...periods, ...expenses };

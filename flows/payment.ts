@@ -8,5 +8,5 @@ export const payment = {
   payment_way: ask({ reads: { kind: 'choice', options: ['transfer', 'cash'] }, then: [{ when: 'paidByTransfer', to: 'bank_name' }, { to: 'confirm_review' }] }),
   bank_name: ask({ reads: { kind: 'text' }, then: 'bank_account' }),
   bank_account: ask({ reads: { kind: 'text' }, then: 'bank_holder' }),
-  bank_holder: ask({ reads: { kind: 'name' }, then: 'confirm_review' }),
+  bank_holder: ask({ reads: { kind: 'text' }, then: 'confirm_review' }),
 };

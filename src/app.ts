@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Instant } from './basics/index.js';
 import { ok, type Result } from './basics/index.js';
-import { contactOf, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
+import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
-import { openDelivery, openMailer, pagePort } from './delivery/index.js';
+import { readContacts } from './contacts.js';
+import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
@@ -17,7 +18,7 @@ import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
 import type { WebPort } from './web/port.js';
-import type { Wording } from './wording/index.js';
+import type { Language, Wording } from './wording/index.js';
 
 export type AppOptions = {
   readonly stateDir: string;
@@ -62,27 +63,28 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
   const watchers = new Map<string, Set<() => void>>();
-  const mailer = openMailer({ smtpUrl: options.smtpUrl, from: options.mailFrom, dir: join(stateDir, 'mail') });
+  const mailer = openMailer({ from: options.mailFrom, dir: join(stateDir, 'mail'), now, log, ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }) });
 
-  const changed = (conversation: string): void => {
-    const contact = contactOf(db.read, conversation);
+  const changed = (id: string): void => {
+    const contact = contactOf(db.read, id);
     if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
   };
-  const delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log, changed });
+  /** Opened at `start`, when every channel is known. */
+  let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
   const turns = openTurns(
     db, now, { wording, capabilities },
-    (conversation) => {
-      delivery.wake();
+    (id) => {
+      delivery?.wake();
       chores.wake();
-      changed(conversation);
+      changed(id);
     },
     log,
   );
   const receive = openInbox(db, now, turns.wake);
-  const chores = openChores({ db, now, evidence, port: (channel) => ports.get(channel), mailer, law, wording, publicUrl, linkKey: keyFor(secretKey, 'links'), log, wake: (ids) => {
+  const chores = openChores({ db, now, evidence, port: (channel) => ports.get(channel), mailer, mailFrom: options.mailFrom, contacts: readContacts(stateDir, law), law, wording, publicUrl, linkKey: keyFor(secretKey, 'links'), log, wake: (ids) => {
     turns.wake(ids);
-    delivery.wake();
+    delivery?.wake();
   } });
 
   return {
@@ -90,8 +92,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
+      delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log });
       turns.resume();
-      delivery.wake();
       chores.wake();
     },
     idle: async () => {
@@ -100,16 +102,21 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         await turns.idle();
         await chores.idle();
         await turns.idle();
-        await delivery.idle();
+        await delivery?.idle();
         quiet = turns.counts().taken === before ? quiet + 1 : 0;
       }
     },
     web: {
       receive,
       feed: (chat, after) => {
-        const conversation = conversationOfChat(db.read, 'web', chat);
-        return conversation === undefined ? { lines: [], cursor: after } : feed(db.read, conversation, after);
+        const id = conversationOfChat(db.read, 'web', chat);
+        return id === undefined ? { lines: [], cursor: after } : feed(db.read, id, after);
       },
+      language: (chat) => {
+        const id = conversationOfChat(db.read, 'web', chat);
+        return id === undefined ? undefined : (conversation(db.read, id)?.language as Language | undefined);
+      },
+      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a page failed'),
       watch: (chat, listener) => {
         const listeners = watchers.get(chat) ?? new Set();
         watchers.set(chat, listeners.add(listener));
@@ -141,12 +148,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     settings: openSettings(db),
     file: (fileId) => store.get(fileId),
-    answers: (conversation) => Object.fromEntries(currentAnswers(db.read, conversation).map(({ question, value }) => [question, JSON.parse(value) as unknown])),
+    answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),
     stop: async () => {
       await turns.idle();
       await chores.stop();
       await turns.idle();
-      await delivery.stop();
+      await delivery?.stop();
       db.close();
     },
   };

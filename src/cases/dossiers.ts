@@ -27,11 +27,13 @@ const failed = query<{ id: string; error: string }>()((db, p) => db.updateTable(
 const insertHandover = query<Pick<HandoverRow, 'id' | 'dossier_id' | 'conversation_id' | 'agency' | 'address' | 'message_id' | 'prepared_at'>>()((db, p) =>
   db
     .insertInto('handover')
-    .values({ id: p('id'), dossier_id: p('dossier_id'), conversation_id: p('conversation_id'), agency: p('agency'), address: p('address'), message_id: p('message_id'), prepared_at: p('prepared_at'), sent_at: null, bounced_at: null, receipt_at: null, error: null })
+    .values({ id: p('id'), dossier_id: p('dossier_id'), conversation_id: p('conversation_id'), agency: p('agency'), address: p('address'), message_id: p('message_id'), prepared_at: p('prepared_at'), parts_sent: 0, sending: 0, sent_at: null, bounced_at: null, receipt_at: null, error: null })
     .onConflict((conflict) => conflict.columns(['dossier_id', 'address']).doNothing()),
 );
 const handoverById = query<{ id: string }>()((db, p) => db.selectFrom('handover').selectAll().where('id', '=', p('id')));
 const handoversOf = query<{ conversation: string }>()((db, p) => db.selectFrom('handover').selectAll().where('conversation_id', '=', p('conversation')));
+const startPart = query<{ id: string }>()((db, p) => db.updateTable('handover').set({ sending: 1 }).where('id', '=', p('id')));
+const endPart = query<{ id: string; sent: number }>()((db, p) => db.updateTable('handover').set({ sending: 0, parts_sent: p('sent') }).where('id', '=', p('id')));
 const stampSent = query<{ id: string; now: string }>()((db, p) => db.updateTable('handover').set({ sent_at: p('now') }).where('id', '=', p('id')));
 const stampBounced = query<{ id: string; now: string; error: string }>()((db, p) => db.updateTable('handover').set({ bounced_at: p('now'), error: p('error') }).where('id', '=', p('id')));
 
@@ -59,5 +61,9 @@ export const dossierFailed = (tx: Tx, id: string, error: string): void => void t
 export const handoverPrepared = (tx: Tx, row: Pick<HandoverRow, 'id' | 'dossier_id' | 'conversation_id' | 'agency' | 'address' | 'message_id' | 'prepared_at'>): boolean => tx.run(insertHandover, row).changes === 1;
 export const handover = (tx: Pick<Tx, 'get'>, id: string): HandoverRow | undefined => tx.get(handoverById, { id });
 export const handovers = (tx: Pick<Tx, 'all'>, conversation: string): readonly HandoverRow[] => tx.all(handoversOf, { conversation });
+/** Written before a mail leaves: after a crash it is known to be in doubt. */
+export const handoverSending = (tx: Tx, id: string): void => void tx.run(startPart, { id });
+/** The outcome is known: so many mails have left. */
+export const handoverProgress = (tx: Tx, id: string, sent: number): void => void tx.run(endPart, { id, sent });
 export const handoverSent = (tx: Tx, id: string, now: Instant): void => void tx.run(stampSent, { id, now });
 export const handoverBounced = (tx: Tx, id: string, error: string, now: Instant): void => void tx.run(stampBounced, { id, error, now });

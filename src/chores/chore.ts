@@ -1,6 +1,7 @@
 /** Owns what every chore has at hand. A chore is one timer row; it may run twice after a crash and must end the same. */
 import type { Instant } from '../basics/index.js';
 import type { Timer } from '../cases/index.js';
+import type { Contacts } from '../contacts.js';
 import type { Tools as EvidenceTools } from '../evidence/index.js';
 import type { Law } from '../law/index.js';
 import type { Log } from '../log.js';
@@ -15,6 +16,8 @@ export type ChoreTools = {
   readonly evidence: EvidenceTools;
   readonly port: (channel: Channel) => ChannelPort | undefined;
   readonly mailer: Mailer;
+  readonly mailFrom: string;
+  readonly contacts: Contacts;
   readonly law: Law;
   readonly wording: Wording;
   readonly publicUrl: string;

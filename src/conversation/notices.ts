@@ -12,7 +12,7 @@ export const noticeSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('file_refused'), detail: z.object({ name: z.string(), code: z.string() }) }),
   z.object({ what: z.literal('dossier_ready'), detail: z.object({ reference: z.string(), pages: z.number(), url: z.string(), fileId: z.string(), name: z.string(), leftOut: z.array(z.string()) }) }),
   z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
-  z.object({ what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address']), detail: z.object({ agency: z.string(), reference: z.string() }) }),
+  z.object({ what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']), detail: z.object({ agency: z.string(), reference: z.string() }) }),
   z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -47,6 +47,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return [say('common.dossier.failed', words), { do: 'want_person', reason: 'turn_failed' }];
     case 'handover_bounced':
       return [say('common.handover.bounced', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
+    case 'handover_uncertain':
+      return [say('common.handover.uncertain', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
     case 'handover_sent':
       return [say('common.handover.sent', words, notice.detail)];
     case 'handover_later':

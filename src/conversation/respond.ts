@@ -165,21 +165,21 @@ const kept = (talk: Talk, text: string): readonly Effect[] => (talk.answers.cons
 
 const answered = (talk: Talk, env: Env, here: Position, value: AnswerValue, said: string, words: Words): Outcome => {
   const outcome = acceptAnswer(env, talk, here, value, said, askAt(env.flow, talk.id, here, words).text, words);
-  return here.key === 'consent' && talk.pending?.kind === 'first_words' ? withFirstWords(talk, talk.pending.text, outcome, env, words) : outcome;
+  if (here.key !== 'consent' || talk.pending?.kind !== 'first_words') return outcome;
+  const after = sayMore(talk, talk.pending.text, outcome, env, words);
+  return { ...after, effects: [...after.effects, ...kept({ ...talk, answers: outcome.position.answers }, talk.pending.text)] };
 };
 
-/** After consent, what the person wrote first is read as the answer to the question now asked; a suggestion is asked back, never taken. */
-const withFirstWords = (talk: Talk, text: string, outcome: Outcome, env: Env, words: Words): Outcome => {
+/** What the person told in own words is read once more at the question now asked; what it suggests is asked back, never taken. */
+const sayMore = (talk: Talk, text: string, outcome: Outcome, env: Env, words: Words): Outcome => {
   const { position } = outcome;
   const ask = env.flow.steps[position.step];
-  if (position.key === undefined || ask?.type !== 'ask') return outcome;
+  if (position.key === undefined || ask?.type !== 'ask' || ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return outcome;
   const read = interpret(position.step, ask, text, { today: env.today }, words);
+  if (read.kind !== 'several') return outcome;
   const after: Talk = { ...talk, answers: position.answers, pending: undefined };
-  const keep = kept(after, text);
-  if (read.kind !== 'several') return { ...outcome, effects: [...outcome.effects, ...keep] };
   const quiet = outcome.effects.filter((effect) => effect.do !== 'say');
-  const asked = understood(after, position.key, read, text, env, position, words, false);
-  return { position, effects: [...quiet, ...keep, ...asked.effects] };
+  return { position, effects: [...quiet, ...understood(after, position.key, read, text, env, position, words, false).effects] };
 };
 
 /** A reply to what the bot waits for besides the question; undefined when the message is about something else. */
@@ -194,7 +194,7 @@ const settlePending = (talk: Talk, tap: string | undefined, text: string, env: E
     if (reading === undefined) return { position: here, effects: [{ do: 'pend', pending: rest.pending }, ...(pending.changing ? [] : askAgain(env, rest, here, words))] };
     const value = reading.value as AnswerValue;
     if (pending.changing) return proposeChange(env, rest, here, pending.key, value, pending.said, words);
-    return pending.key === here.key ? answered(talk, env, here, value, pending.said, words) : undefined;
+    return pending.key === here.key ? sayMore(rest, pending.said, answered(rest, env, here, value, pending.said, words), env, words) : undefined;
   }
   if (pending.kind !== 'change' && pending.kind !== 'export' && pending.kind !== 'erase') return undefined;
   const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;

@@ -9,7 +9,7 @@ export type Pauses = {
   /** `open`: as many as there is room. `probing`: one. `paused`: none. */
   readonly stateOf: (channel: string, at: number) => 'open' | 'probing' | 'paused';
   readonly failed: (channel: string, asked: number, why: string, at: number) => number;
-  readonly worked: (channel: string) => void;
+  readonly worked: (channel: string, at: number) => void;
   /** When the next pause ends, in monotonic milliseconds. */
   readonly next: (at: number) => number | undefined;
   readonly paused: (at: number) => readonly string[];
@@ -42,9 +42,10 @@ export const openPauses = (read: Reader, channels: readonly string[], now: Insta
       resting.set(channel, rest);
       return (rest.until - when) / 1000;
     },
-    worked: (channel) => {
+    worked: (channel, when) => {
       const rest = resting.get(channel);
-      if (rest === undefined) return;
+      // What left before the pause may still arrive during it; that does not end it.
+      if (rest === undefined || rest.until > when) return;
       resting.delete(channel);
       log.info({ channel, pauses: rest.tries }, 'the channel works again');
     },

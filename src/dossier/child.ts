@@ -59,7 +59,12 @@ export const setInChild = async (what: string, createdAt: number, limits: Limits
 
 /** Words in quotation marks may be the person's own: they do not belong in a log. */
 const ending = (said: string, code: number | null, signal: NodeJS.Signals | null): string =>
-  `${said.replace(/["'`“][^"'`”]*["'`”]/g, '…').slice(0, 600).trim() || 'no message'} (exit ${code ?? signal ?? 'unknown'})`;
+  `${
+    said
+      .replace(/["'`“][^"'`”]*["'`”]/g, '…')
+      .slice(0, 600)
+      .trim() || 'no message'
+  } (exit ${code ?? signal ?? 'unknown'})`;
 
 const write = (stdin: NodeJS.WritableStream, frame: Buffer): Promise<void> => {
   const length = Buffer.alloc(4);

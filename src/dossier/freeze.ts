@@ -76,14 +76,27 @@ export const freeze = (from: Freezing): DossierRecord => {
     groundingDocuments:
       answers.document_title === undefined
         ? []
-        : [{ title: text('document_title') ?? say('not_told'), number: text('document_number') ?? '', issuedOn: dayIn(answers.document_issued_on) ?? '', issuer: text('document_issuer') ?? '', abstract: text('document_abstract') ?? '', receivedOn: dayIn(answers.document_received_on) ?? '' }],
+        : [
+            {
+              title: text('document_title') ?? say('not_told'),
+              number: text('document_number') ?? '',
+              issuedOn: dayIn(answers.document_issued_on) ?? '',
+              issuer: text('document_issuer') ?? '',
+              abstract: text('document_abstract') ?? '',
+              receivedOn: dayIn(answers.document_received_on) ?? '',
+            },
+          ],
     ...(answers.collect_name === undefined ? {} : { collectDocument: { name: text('collect_name') ?? say('not_told'), address: text('collect_address') ?? say('not_told') } }),
     act: actOf(position, from),
     causation: text('causation_story') ?? say('not_told'),
     damages: rows,
     total: { amount: total, words: amountInWords(total), incomplete: damages.kind === 'unknown' ? facts.wants_money !== false : damages.value.incomplete },
     advance: { asked, mental, other: others.map((row) => ({ title: titleOf(row, from), amount: row.amount ?? 0 })), total: advanceTotal, words: amountInWords(advanceTotal) },
-    payment: { receiver: name, way, ...(way === 'transfer' ? { ...optional('account', text('bank_account')), ...optional('holder', text('bank_holder')), ...optional('bank', text('bank_name')) } : {}) },
+    payment: {
+      receiver: name,
+      way,
+      ...(way === 'transfer' ? { ...optional('account', text('bank_account')), ...optional('holder', text('bank_holder')), ...optional('bank', text('bank_name')) } : {}),
+    },
     honour: { asked: facts.wants_honour === true, ...optional('form', text('honour_form')) },
     ...optional('otherRights', text('other_rights')),
     papers: papersOf(position, from, exhibits),
@@ -93,11 +106,13 @@ export const freeze = (from: Freezing): DossierRecord => {
     statements: from.statements.map(({ at, text: words }) => ({ at, text: words })),
     interview: position.path.map((key) => ({ question: labelOf(claim, key, words), asked: from.shown[key] ?? '', answered: shownAt(claim, position, key, words) })),
     nextSteps: nextStepsOf(today, from),
-    place: answers.residence_place !== undefined && typeof answers.residence_place === 'object' && 'province' in answers.residence_place ? answers.residence_place.province.name : '',
+    place:
+      answers.residence_place !== undefined && typeof answers.residence_place === 'object' && 'province' in answers.residence_place ? answers.residence_place.province.name : '',
   });
 };
 
-const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } => (value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string }));
+const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string });
 const sumOf = (rows: readonly LawRow[]): number => rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
 const dayIn = (value: AnswerValue | undefined): string | undefined => (typeof value === 'string' && value !== UNKNOWN && value !== NONE ? value : undefined);
 
@@ -121,7 +136,15 @@ const actOf = (position: Position, from: Freezing): string => {
   const words = from.wording.vi;
   const of = (key: string): string | undefined => plain(position.answers, key, position, from);
   const line = (key: string, name: string, value: string | undefined): string[] => (value === undefined ? [] : [words.say(`freeze.act_lines.${key}`, { [name]: value })]);
-  return [...line('on', 'day', of('act_on')), ...line('by', 'body', of('act_body_name')), ...line('official', 'name', of('official_name')), ...line('where', 'place', of('act_place')), of('act_story') ?? ''].filter((part) => part !== '').join('\n');
+  return [
+    ...line('on', 'day', of('act_on')),
+    ...line('by', 'body', of('act_body_name')),
+    ...line('official', 'name', of('official_name')),
+    ...line('where', 'place', of('act_place')),
+    of('act_story') ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 };
 
 const titleOf = (row: LawRow, from: Freezing): string => {
@@ -132,11 +155,19 @@ const titleOf = (row: LawRow, from: Freezing): string => {
 const frozenRow = (row: LawRow, from: Freezing): DamageRow => {
   const words = from.wording.vi;
   const lines = row.lines.map((line) => words.say(line.key, line.values));
-  const notes = [...(row.atCap ? [words.say('freeze.at_cap')] : []), ...(row.amount === null && row.cap !== undefined ? [words.say('freeze.cap', { amount: showNumber(row.cap) })] : [])];
+  const notes = [
+    ...(row.atCap ? [words.say('freeze.at_cap')] : []),
+    ...(row.amount === null && row.cap !== undefined ? [words.say('freeze.cap', { amount: showNumber(row.cap) })] : []),
+  ];
   return {
-    head: row.group, title: titleOf(row, from), method: lines[0] ?? titleOf(row, from), amount: row.amount,
-    ...(row.why === undefined ? {} : { why: words.say(row.why) }), lines: [...lines, ...notes],
-    cites: row.cites.map(({ article, document, mark }) => ({ article, document, mark })), advance: row.advance,
+    head: row.group,
+    title: titleOf(row, from),
+    method: lines[0] ?? titleOf(row, from),
+    amount: row.amount,
+    ...(row.why === undefined ? {} : { why: words.say(row.why) }),
+    lines: [...lines, ...notes],
+    cites: row.cites.map(({ article, document, mark }) => ({ article, document, mark })),
+    advance: row.advance,
   };
 };
 
@@ -149,10 +180,21 @@ const exhibitsOf = (from: Freezing): Exhibit[] => {
   return numbers.map((number) => {
     const files = printed.filter((row) => row.exhibit === number);
     const [first] = files;
-    const note = files.map(({ caption }) => caption).filter((caption) => caption !== '').join('; ');
+    const note = files
+      .map(({ caption }) => caption)
+      .filter((caption) => caption !== '')
+      .join('; ');
     return {
-      number, title: exhibitTitle(number, first, from), ...(note === '' ? {} : { note }),
-      files: files.map((row) => ({ sha256: row.sha256 ?? '', name: row.name, mime: row.mime ?? '', pages: (JSON.parse(row.pages ?? '[]') as unknown[]).length, receivedAt: row.received_at })),
+      number,
+      title: exhibitTitle(number, first, from),
+      ...(note === '' ? {} : { note }),
+      files: files.map((row) => ({
+        sha256: row.sha256 ?? '',
+        name: row.name,
+        mime: row.mime ?? '',
+        pages: (JSON.parse(row.pages ?? '[]') as unknown[]).length,
+        receivedAt: row.received_at,
+      })),
     };
   });
 };
@@ -174,7 +216,9 @@ const papersOf = (position: Position, from: Freezing, exhibits: readonly Exhibit
   const held = listed.flatMap((paper) => {
     const exhibit = exhibitOf(paper.id, from, exhibits);
     const written = paper.id === 'claim';
-    return exhibit === undefined && !written ? [] : [{ title: words.say(`law.papers.${paper.id}.title`), ...(exhibit === undefined ? {} : { exhibit }), copies: words.say(`law.copies.${paper.byHand}`) }];
+    return exhibit === undefined && !written
+      ? []
+      : [{ title: words.say(`law.papers.${paper.id}.title`), ...(exhibit === undefined ? {} : { exhibit }), copies: words.say(`law.copies.${paper.byHand}`) }];
   });
   const rest = exhibits.filter(({ number }) => !held.some(({ exhibit }) => exhibit === number)).map(({ number, title }) => ({ title, exhibit: number }));
   return [...held, ...rest];
@@ -192,20 +236,30 @@ const missingOf = (position: Position, from: Freezing): DossierRecord['missingPa
       if (value === 'sent' && from.evidence.some((row) => row.paper === paper && row.state === 'received')) return [];
       if (value === 'later' && from.evidence.some((row) => row.paper === paper && row.state === 'received')) return [];
       const because =
-        value === NONE ? (plain(answers, `${key}_reason`, position, from) ?? words.say('freeze.because.no_reason')) : words.say(value === UNKNOWN ? 'freeze.because.unknown' : 'freeze.because.later');
+        value === NONE
+          ? (plain(answers, `${key}_reason`, position, from) ?? words.say('freeze.because.no_reason'))
+          : words.say(value === UNKNOWN ? 'freeze.because.unknown' : 'freeze.because.later');
       return [{ title: words.say(`q.${key}.label`), because }];
     });
 };
 
 /** Received = printed + left out: whatever is not an exhibit is named here with its reason. */
 const leftOutOf = (from: Freezing): DossierRecord['leftOut'] =>
-  from.evidence.filter((row) => !isPrinted(row)).map((row) => ({
-    name: row.name === '' ? from.wording.vi.say('freeze.exhibit', { number: row.exhibit ?? '' }) : row.name,
-    sha256: row.sha256 ?? '',
-    because: row.state === 'refused' ? refusedBecause(row.reason ?? '', from) : row.mime?.startsWith('audio/') ? from.wording.vi.say('freeze.left_out.audio') : from.wording.vi.say('freeze.left_out.no_pages'),
-  }));
+  from.evidence
+    .filter((row) => !isPrinted(row))
+    .map((row) => ({
+      name: row.name === '' ? from.wording.vi.say('freeze.exhibit', { number: row.exhibit ?? '' }) : row.name,
+      sha256: row.sha256 ?? '',
+      because:
+        row.state === 'refused'
+          ? refusedBecause(row.reason ?? '', from)
+          : row.mime?.startsWith('audio/')
+            ? from.wording.vi.say('freeze.left_out.audio')
+            : from.wording.vi.say('freeze.left_out.no_pages'),
+    }));
 
-const refusedBecause = (code: string, from: Freezing): string => from.wording.vi.say('freeze.left_out.refused', { code: from.wording.vi.has(`freeze.refused.${code}`) ? from.wording.vi.say(`freeze.refused.${code}`) : code });
+const refusedBecause = (code: string, from: Freezing): string =>
+  from.wording.vi.say('freeze.left_out.refused', { code: from.wording.vi.has(`freeze.refused.${code}`) ? from.wording.vi.say(`freeze.refused.${code}`) : code });
 
 /** How to lodge, and the dates that follow if it is lodged today, said as an assumption. */
 const nextStepsOf = (today: string, from: Freezing): DossierRecord['nextSteps'] => {
@@ -214,6 +268,9 @@ const nextStepsOf = (today: string, from: Freezing): DossierRecord['nextSteps'] 
   return [
     { label: words.say('freeze.next.hand_label'), text: words.say('freeze.next.hand') },
     { label: words.say('freeze.next.post_label'), text: words.say('freeze.next.post') },
-    ...dates.map((step) => ({ label: words.say(`law.step.${step.id}`), text: words.say('freeze.next.due', { day: step.dueDay === undefined ? '' : showDay(step.dueDay), article: step.cite.article }) })),
+    ...dates.map((step) => ({
+      label: words.say(`law.step.${step.id}`),
+      text: words.say('freeze.next.due', { day: step.dueDay === undefined ? '' : showDay(step.dueDay), article: step.cite.article }),
+    })),
   ];
 };

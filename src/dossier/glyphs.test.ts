@@ -31,7 +31,11 @@ describe('making text printable', () => {
   });
 
   test('a very long word gets places to break, a normal one none', () => {
-    expect(shown('x'.repeat(100)).split('\u200b').every((run) => run.length <= 35)).toBe(true);
+    expect(
+      shown('x'.repeat(100))
+        .split('\u200b')
+        .every((run) => run.length <= 35),
+    ).toBe(true);
     expect(shown('https://donghanh.example/d/u7Jx2mQ0vT4kR9sZ1bYc8w')).not.toContain('\u200b');
   });
 

@@ -8,7 +8,7 @@ export const MISSING = '□';
 
 const segments = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 /** Characters that draw nothing: variation selectors, joiners, zero-width marks, direction marks. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/gu;
+const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u200d/gu;
 /** A run this long without a place to break would leave the page; a zero-width space gives it one. */
 const LONG = /[^\s\u200b/-]{34}(?=[^\s\u200b])/gu;
 

@@ -39,4 +39,3 @@ export const articleInWords = (article: string): string => {
   const [, dieu, khoan, diem] = parts;
   return `${diem === undefined ? '' : `điểm ${diem} `}${khoan === undefined ? '' : `khoản ${khoan} `}Điều ${dieu}`;
 };
-

@@ -9,7 +9,9 @@ export const dossierJsonSchema = z.object({
   /** The PDF this file belongs to. */
   pdf: z.object({ fileName: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int().positive(), pages: z.number().int().positive() }),
   /** Physical pages of each exhibit in that PDF, from 1, and the files it was made of. */
-  exhibits: z.array(z.object({ number: z.number().int().positive(), title: z.string(), from: z.number().int().positive(), to: z.number().int().positive(), sha256: z.array(z.string()) })),
+  exhibits: z.array(
+    z.object({ number: z.number().int().positive(), title: z.string(), from: z.number().int().positive(), to: z.number().int().positive(), sha256: z.array(z.string()) }),
+  ),
   record: recordSchema,
 });
 

@@ -30,7 +30,11 @@ export const splitForMail = async (record: DossierRecord, whole: MadePdf, exhibi
   const pdf: MailPart = { name: fileName(record), mime: 'application/pdf', bytes: whole.pdf };
   if (fits([pdf, json], room)) return { way: 'one', messages: [[pdf, json]] };
 
-  const volumes = planVolumes(exhibitPages(record), whole.pictureBytes.map((bytes) => bytes + PAGE_BYTES), room - VOLUME_BYTES);
+  const volumes = planVolumes(
+    exhibitPages(record),
+    whole.pictureBytes.map((bytes) => bytes + PAGE_BYTES),
+    room - VOLUME_BYTES,
+  );
   if (volumes === undefined || volumes.length === 0 || volumes.length + 1 > (options.mostMessages ?? 6)) return linkOnly(record, json, exhibitBytes, room, options);
 
   const main = await part(record, exhibitBytes, { kind: 'main', volumes }, options);

@@ -41,9 +41,13 @@ export const makePdf = async (record: DossierRecord, exhibitBytes: ExhibitBytes,
   const pictureBytes: number[] = [];
   await turn();
   try {
-    const feed = (send: Send): Promise<void> => sendAll(frozen.reference, plan, source, exhibitBytes, send, pictureBytes);
+    const feed = (send: Send): Promise<void> => sendAll(frozen, plan, source, exhibitBytes, send, pictureBytes);
     const { pdf, pages, places } = await setInChild(`dossier ${frozen.reference}`, createdAt(frozen), limits, feed, options.templates);
-    const exhibits = [...new Set(source.map((page) => page.exhibit))].map((number) => ({ number, from: placed(places, `exhibit-${number}`), to: placed(places, `exhibit-${number}-end`) }));
+    const exhibits = [...new Set(source.map((page) => page.exhibit))].map((number) => ({
+      number,
+      from: placed(places, `exhibit-${number}`),
+      to: placed(places, `exhibit-${number}-end`),
+    }));
     return { pdf, sha256: createHash('sha256').update(pdf).digest('hex'), pages, exhibits, pictureBytes, replaced };
   } finally {
     running -= 1;
@@ -69,14 +73,15 @@ const placed = (places: ReadonlyMap<string, number>, id: string): number => {
 };
 
 /** One file's pages at a time, so that a large dossier never lies whole in this process. */
-const sendAll = async (reference: string, plan: Plan, source: readonly ExhibitPage[], exhibitBytes: ExhibitBytes, send: Send, sizes: number[]): Promise<void> => {
+const sendAll = async (record: DossierRecord, plan: Plan, source: readonly ExhibitPage[], exhibitBytes: ExhibitBytes, send: Send, sizes: number[]): Promise<void> => {
   const boxes: { width: number; height: number; wide: boolean }[] = [];
   let open: { readonly sha256: string; readonly pages: readonly Buffer[] } | undefined;
   for (const page of source) {
+    const where = `dossier ${record.reference}, exhibit ${page.exhibit} page ${page.page}`;
     if (open?.sha256 !== page.sha256) open = { sha256: page.sha256, pages: await exhibitBytes(page.sha256) };
-    const where = `dossier ${reference}, exhibit ${page.exhibit} page ${page.page}`;
     const picture = open.pages[page.filePage];
-    if (picture === undefined) throw new Error(`${where}: the stored file has ${open.pages.length} pages, the record says more; freeze the record again`);
+    if (picture === undefined || open.pages.length !== page.filePages)
+      throw new Error(`${where}: the stored file has ${open.pages.length} pages, the record says ${page.filePages}; freeze the record again`);
     boxes.push(boxFor(pictureSize(picture, where)));
     sizes.push(picture.length);
     await send(picture);

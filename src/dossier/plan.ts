@@ -16,12 +16,27 @@ import { type ExhibitPage, exhibitPages, type Volume } from './volumes.js';
 import { word } from './words.js';
 
 /** The whole dossier; or its main part when exhibits travel in volumes (none: by the link alone); or one of those volumes (number from 1). */
-export type Part = { readonly kind: 'whole' } | { readonly kind: 'main'; readonly volumes: readonly Volume[] } | { readonly kind: 'volume'; readonly volumes: readonly Volume[]; readonly number: number };
+export type Part =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'main'; readonly volumes: readonly Volume[] }
+  | { readonly kind: 'volume'; readonly volumes: readonly Volume[]; readonly number: number };
 
 /** One picture page. `opens`: words above it when the exhibit begins here. Ids are what page references point to. */
-export type PicturePage = { readonly opens?: { readonly all?: string; readonly heading: string; readonly short: string }; readonly ids: readonly string[]; readonly stamp: string; readonly alt: string };
+export type PicturePage = {
+  readonly opens?: { readonly all?: string; readonly heading: string; readonly short: string };
+  readonly ids: readonly string[];
+  readonly stamp: string;
+  readonly alt: string;
+};
 
-export type Plan = { readonly title: string; readonly author: string; readonly subject: string; readonly foot: string; readonly sheets: readonly Sheet[]; readonly pictures: readonly PicturePage[] };
+export type Plan = {
+  readonly title: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly foot: string;
+  readonly sheets: readonly Sheet[];
+  readonly pictures: readonly PicturePage[];
+};
 
 const covered = commonCodePoints(fontBytes());
 
@@ -48,7 +63,8 @@ const volumeOf = (part: Extract<Part, { kind: 'volume' }>): Volume => {
 };
 
 const mainSheets = (record: DossierRecord, part: Exclude<Part, { kind: 'volume' }>, facts: { readonly svg: string; readonly replaced: number }): readonly Sheet[] => {
-  const place = (number: number): Cell => (part.kind === 'whole' ? { page: `exhibit-${number}`, to: `exhibit-${number}-end` } : { text: placeInVolumes(record, number, part.volumes) });
+  const place = (number: number): Cell =>
+    part.kind === 'whole' ? { page: `exhibit-${number}`, to: `exhibit-${number}-end` } : { text: placeInVolumes(record, number, part.volumes) };
   const papers = [papersSheet(record, place), missingSheet(record)];
   const told = [interviewSheet(record), leftOutSheet(record), nextSheet(record)];
   const inner = [formSheet(record), ...present([annexSheet(record)]), ...flowing(papers), ...flowing(told)];

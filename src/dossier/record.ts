@@ -74,7 +74,15 @@ export const recordSchema = z.object({
     words: z.string(),
   }),
   /** Fields 15–16. Without `identity` and `address` the receiver is the claimant. */
-  payment: z.object({ receiver: z.string(), identity: z.string().optional(), address: z.string().optional(), way: z.enum(['cash', 'transfer']), account: z.string().optional(), holder: z.string().optional(), bank: z.string().optional() }),
+  payment: z.object({
+    receiver: z.string(),
+    identity: z.string().optional(),
+    address: z.string().optional(),
+    way: z.enum(['cash', 'transfer']),
+    account: z.string().optional(),
+    holder: z.string().optional(),
+    bank: z.string().optional(),
+  }),
   honour: z.object({ asked: z.boolean(), form: z.string().optional() }),
   otherRights: z.string().optional(),
   /** Attached papers: `exhibit` is the number of the exhibit that holds it. */

@@ -24,7 +24,8 @@ const readFrames = async (): Promise<readonly Buffer[]> => {
 
 /** Messages only: a span could quote the person's words. */
 const messagesOf = (problems: readonly unknown[]): string => problems.map(messageOf).join('; ');
-const messageOf = (problem: unknown): string => (typeof problem === 'object' && problem !== null && 'message' in problem && typeof problem.message === 'string' ? problem.message : 'unknown problem');
+const messageOf = (problem: unknown): string =>
+  typeof problem === 'object' && problem !== null && 'message' in problem && typeof problem.message === 'string' ? problem.message : 'unknown problem';
 
 const set = (frames: readonly Buffer[]): Buffer => {
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fontBytes()] }] });

@@ -1,8 +1,15 @@
 /** Owns the pages of exhibits as a list, and how that list is cut into volumes small enough to mail. */
 import type { DossierRecord, Exhibit } from './record.js';
 
-/** One picture: page `page` of the `pages` of exhibit `exhibit`; it is page `filePage` (from 0) of the file `sha256`. */
-export type ExhibitPage = { readonly exhibit: number; readonly page: number; readonly pages: number; readonly sha256: string; readonly filePage: number };
+/** One picture: page `page` of the `pages` of exhibit `exhibit`; it is page `filePage` (from 0) of the `filePages` of the file `sha256`. */
+export type ExhibitPage = {
+  readonly exhibit: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly sha256: string;
+  readonly filePage: number;
+  readonly filePages: number;
+};
 
 /** Pages `from` up to, not including, `to` of the list of exhibit pages. */
 export type Volume = { readonly from: number; readonly to: number };
@@ -13,7 +20,7 @@ export const pagesOf = (exhibit: Exhibit): number => exhibit.files.reduce((sum, 
 export const exhibitPages = (record: Pick<DossierRecord, 'exhibits'>): readonly ExhibitPage[] =>
   record.exhibits.flatMap((exhibit) =>
     exhibit.files
-      .flatMap(({ sha256, pages }) => Array.from({ length: pages }, (_, filePage) => ({ sha256, filePage })))
+      .flatMap(({ sha256, pages }) => Array.from({ length: pages }, (_, filePage) => ({ sha256, filePage, filePages: pages })))
       .map((place, i) => ({ exhibit: exhibit.number, page: i + 1, pages: pagesOf(exhibit), ...place })),
   );
 

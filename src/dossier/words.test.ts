@@ -12,12 +12,17 @@ const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 test('every key of dossier.yaml is used, so no dead words are reviewed', () => {
-  const built = new Set(['annex.unsure', 'annex.secondary', ...['missing', 'left_out'].flatMap((id) => ['heading', 'intro', 'title', 'name', 'because'].map((name) => `${id}.${name}`))]);
+  const built = new Set([
+    'annex.unsure',
+    'annex.secondary',
+    ...['missing', 'left_out'].flatMap((id) => ['heading', 'intro', 'title', 'name', 'because'].map((name) => `${id}.${name}`)),
+  ]);
   expect(wordKeys().filter((key) => !code.includes(`'${key}'`) && !built.has(key))).toEqual([]);
 });
 
 test('no words offer alternatives or leave a gap', () => {
-  for (const key of wordKeys().filter((name) => name !== 'blank')) expect(code.length > 0 && word(key, new Proxy({}, { get: () => 'x' })), key).not.toMatch(/\(s\)|và\/hoặc|\.\.\.|…|TODO/);
+  for (const key of wordKeys().filter((name) => name !== 'blank'))
+    expect(code.length > 0 && word(key, new Proxy({}, { get: () => 'x' })), key).not.toMatch(/\(s\)|và\/hoặc|\.\.\.|…|TODO/);
 });
 
 test('a missing key or value throws with its name', () => {

@@ -6,7 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Gate } from './gate.js';
-import { keepReady, takeChild } from './spare.js';
+import { giveBack, keepReady, takeChild } from './spare.js';
 
 export type ChildLimits = {
   /** From ready to the first item, and from item to item. */
@@ -36,14 +36,20 @@ export const entryBeside = (moduleUrl: string, name: string): URL => new URL(`./
 /** Runs `entry` (which calls `serve`) with `job`. Throws when the child cannot start or has a bug of its own. */
 export const runChild = async <Item>(entry: URL, job: unknown, run: Run<Item>): Promise<Ended> => {
   if (!(await run.gate.enter(run.signal))) return 'stopped';
-  const { child, ready } = takeChild(entry, run.limits.memoryMb);
+  const { memoryMb } = run.limits;
+  const started = takeChild(entry, memoryMb);
+  let again = false;
   try {
-    const began = await Promise.race([ready.then(() => 'ready' as const), aborted(run.signal)]);
-    return began === 'ready' ? await work(child, job, run) : 'stopped';
+    const began = await Promise.race([started.ready.then(() => 'ready' as const), aborted(run.signal)]);
+    if (began === 'stopped') return began;
+    const done = await work(started.child, job, run);
+    again = done.again && ((await peakMb(started.child.pid)) ?? memoryMb) < memoryMb / 2;
+    return done.ended;
   } finally {
-    child.kill('SIGKILL');
+    if (again) giveBack(entry, memoryMb, started);
+    else started.child.kill('SIGKILL');
     run.gate.leave();
-    keepReady(entry, run.limits.memoryMb);
+    keepReady(entry, memoryMb);
   }
 };
 
@@ -53,16 +59,22 @@ const aborted = (signal: AbortSignal | undefined): Promise<'stopped'> =>
     signal?.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
 
-const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<Ended> =>
+/** `again`: the child ended well and offers to take another job. */
+type Done = { readonly ended: Ended; readonly again: boolean };
+
+const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<Done> =>
   new Promise((resolve, reject) => {
     let over = false;
     const finish = (settle: () => void): void => {
       over = true;
       clearTimeout(step);
       clearTimeout(total);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      run.signal?.removeEventListener('abort', onAbort);
       settle();
     };
-    const end = (how: Ended): void => finish(() => resolve(how));
+    const end = (ended: Ended, again = false): void => finish(() => resolve({ ended, again }));
     const fail = (error: unknown): void => finish(() => reject(error));
     const tooLong = (): void => end('too_long');
     let step = setTimeout(tooLong, run.limits.stepMs);
@@ -85,19 +97,22 @@ const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<
           tell({ next: true });
           return;
         case 'done':
-          end('done');
+          end('done', words.again);
           return;
         case 'bug':
           fail(new Error(`Child ${child.spawnargs.at(-1)}: ${words.message}`));
       }
     };
 
-    child.on('message', (said) => {
+    const onMessage = (said: unknown): void => {
       hear(said).catch(fail);
-    });
+    };
     // Killed, but not by us: the system ran out of memory. Aborted: the heap or an allocator did.
-    child.on('exit', (_, signal) => end(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too_heavy' : 'crashed'));
-    run.signal?.addEventListener('abort', () => end('stopped'), { once: true });
+    const onExit = (_: unknown, signal: NodeJS.Signals | null): void => end(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too_heavy' : 'crashed');
+    const onAbort = (): void => end('stopped');
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    run.signal?.addEventListener('abort', onAbort, { once: true });
     watchMemory(child, run.limits.memoryMb, () => over, () => end('too_heavy')).catch(fail);
     tell({ job, lifeMs: run.limits.totalMs + graceMs });
   });
@@ -106,11 +121,11 @@ const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<
 const graceMs = 5_000;
 const watchEveryMs = 40;
 
-type Heard = { readonly what: 'done' } | { readonly what: 'item'; readonly item: unknown } | { readonly what: 'bug'; readonly message: string };
+type Heard = { readonly what: 'done'; readonly again: boolean } | { readonly what: 'item'; readonly item: unknown } | { readonly what: 'bug'; readonly message: string };
 
 const heard = (said: unknown): Heard => {
   if (typeof said !== 'object' || said === null) return { what: 'bug', message: 'said nothing readable' };
-  if ('done' in said) return { what: 'done' };
+  if ('done' in said) return { what: 'done', again: 'again' in said && said.again === true };
   if ('item' in said) return { what: 'item', item: said.item };
   return { what: 'bug', message: 'bug' in said ? String(said.bug) : 'said nothing readable' };
 };

@@ -1,7 +1,8 @@
 /** Owns an iPhone's HEIC becoming a page: in the child only. libheif turns it upright itself, so EXIF must not turn it again. */
 import decodeHeic from 'heic-decode';
 import sharp from 'sharp';
-import type { Finding, Job } from './job.js';
+import type { Finding } from './finding.js';
+import type { Job } from './job.js';
 import { isWhole } from './mp4.js';
 import { pageFrom, refusal } from './photo.js';
 import { doubtOf } from './readable.js';

@@ -1,7 +1,8 @@
 /** Owns looking into a PDF and drawing its pages: in the child only. Never repairs, never writes a PDF. */
 import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium';
 import sharp from 'sharp';
-import type { Finding, Job } from './job.js';
+import type { Finding } from './finding.js';
+import type { Job } from './job.js';
 import { refusal } from './photo.js';
 import type { FileRefusal } from './refusals.js';
 import type { Say } from './serve.js';

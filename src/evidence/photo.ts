@@ -1,6 +1,7 @@
 /** Owns a photo becoming an upright page: in the child only. `photo.ts` knows every kind sharp opens; HEIC is `heic.ts`. */
 import sharp, { type Sharp } from 'sharp';
-import type { Finding, Job } from './job.js';
+import type { Finding } from './finding.js';
+import type { Job } from './job.js';
 import { doubtOf } from './readable.js';
 import type { FileRefusal } from './refusals.js';
 import type { Say } from './serve.js';

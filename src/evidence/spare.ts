@@ -1,6 +1,6 @@
 /**
- * Owns starting child processes, and keeping one ready for the next job: starting takes longer than looking at most files.
- * Every child serves one job only, so no stranger's bytes ever meet another's.
+ * Owns starting child processes and keeping idle ones for the next job: starting takes longer than looking at most files.
+ * Only a child that ended its job well comes back here, and not for ever.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -8,49 +8,63 @@ import { Socket } from 'node:net';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** `ready` rejects when the child cannot start: our fault, never the file's. */
-export type Started = { readonly child: ChildProcess; readonly ready: Promise<void> };
+export type Started = {
+  readonly child: ChildProcess;
+  /** Rejects when the child cannot start: our fault, never the file's. */
+  readonly ready: Promise<void>;
+  /** Jobs it has done. */
+  readonly jobs: number;
+};
 
 const startMs = 20_000;
-/** An idle spare is let go, so a quiet server holds no extra memory. */
+/** Idle children are let go, so a quiet server holds no extra memory. */
 const idleMs = 60_000;
+const mostIdle = 2;
+/** Decoders leak; a fresh start now and then is cheaper than finding out where. */
+const mostJobs = 25;
 
-type Spare = Started & { readonly idle: NodeJS.Timeout };
-const spares = new Map<string, Spare>();
-
-/** Starts a spare unless there is one. It does not keep this process alive, and ends with it. */
-export const keepReady = (entry: URL, memoryMb: number): void => {
-  const key = keyOf(entry, memoryMb);
-  if (spares.has(key)) return;
-  const started = start(entry, memoryMb);
-  const letGo = (): void => {
-    spares.delete(key);
-    started.child.kill('SIGKILL');
-  };
-  const idle = setTimeout(letGo, idleMs).unref();
-  const spare = { ...started, idle };
-  spares.set(key, spare);
-  hold(started.child, false);
-  // A spare that cannot start is not missed: the job that needs one starts its own and reports why.
-  started.ready.catch(letGo);
-  started.child.once('exit', () => {
-    clearTimeout(idle);
-    if (spares.get(key) === spare) spares.delete(key);
-  });
-};
-
-/** The spare, or a new child. */
-export const takeChild = (entry: URL, memoryMb: number): Started => {
-  const key = keyOf(entry, memoryMb);
-  const spare = spares.get(key);
-  if (spare === undefined) return start(entry, memoryMb);
-  spares.delete(key);
-  clearTimeout(spare.idle);
-  hold(spare.child, true);
-  return spare;
-};
-
+const idle = new Map<string, Started[]>();
 const keyOf = (entry: URL, memoryMb: number): string => `${memoryMb} ${entry.href}`;
+
+/** Starts a child unless one is waiting. An idle child does not keep this process alive, and ends with it. */
+export const keepReady = (entry: URL, memoryMb: number): void => {
+  if ((idle.get(keyOf(entry, memoryMb)) ?? []).length > 0) return;
+  const started = start(entry, memoryMb);
+  // Not missed: the job that needs one starts its own and reports why.
+  started.ready.catch(() => started.child.kill('SIGKILL'));
+  putAside(started, keyOf(entry, memoryMb));
+};
+
+/** An idle child, or a new one. */
+export const takeChild = (entry: URL, memoryMb: number): Started => {
+  const waiting = idle.get(keyOf(entry, memoryMb))?.pop();
+  if (waiting === undefined) return start(entry, memoryMb);
+  hold(waiting.child, true);
+  return waiting;
+};
+
+/** Hands back a child that ended its job well. */
+export const giveBack = (entry: URL, memoryMb: number, { child, ready, jobs }: Started): void => {
+  const enough = jobs + 1 >= mostJobs || (idle.get(keyOf(entry, memoryMb)) ?? []).length >= mostIdle;
+  if (enough || !child.connected) child.kill('SIGKILL');
+  else putAside({ child, ready, jobs: jobs + 1 }, keyOf(entry, memoryMb));
+};
+
+const putAside = (started: Started, key: string): void => {
+  const { child } = started;
+  hold(child, false);
+  idle.set(key, [...(idle.get(key) ?? []), started]);
+  const forget = (): void => {
+    idle.set(key, (idle.get(key) ?? []).filter((other) => other !== started));
+  };
+  child.once('exit', forget);
+  setTimeout(() => {
+    child.off('exit', forget);
+    if (!idle.get(key)?.includes(started)) return;
+    forget();
+    child.kill('SIGKILL');
+  }, idleMs).unref();
+};
 
 const start = (entry: URL, memoryMb: number): Started => {
   const child = fork(entry, [], {
@@ -60,7 +74,8 @@ const start = (entry: URL, memoryMb: number): Started => {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  return { child, ready: readiness(child, entry) };
+  child.setMaxListeners(2 * mostJobs);
+  return { child, ready: readiness(child, entry), jobs: 0 };
 };
 
 const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;

@@ -4,8 +4,9 @@
  */
 import { ok, type Result, refused } from '../basics/index.js';
 import { type ChildLimits, type Ended, entryBeside, runChild } from './child.js';
+import { type Finding, readFinding } from './finding.js';
 import { type Gate, gateFor } from './gate.js';
-import { type Finding, type Job, readFinding } from './job.js';
+import type { Job } from './job.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { cleanName } from './name.js';
 import { bytesFor, readAll, type Source } from './read-all.js';

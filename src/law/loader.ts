@@ -44,7 +44,7 @@ export const loadLaw = (dataDirectory: string = findData()): Law => {
     baseSalary: rowsInOrder(readYaml(at('wages', 'base-salary.yaml'), baseSalarySchema)),
     regionalWage: rowsInOrder(readYaml(at('wages', 'regional-wage.yaml'), regionalWageSchema)),
     calendar,
-    agencies: yamlFiles(at('agencies')).map((file): AgencyContact => readYaml(file, agencySchema)),
+    agencies: yamlFiles(at('agencies', 'contacts')).map((file): AgencyContact => readYaml(file, agencySchema)),
     provinces: new Map(readJson(at('places', 'provinces.json'), provincesSchema).provinces.map((province) => [province.code, province] as const)),
     communes: new Map(readJson(at('places', 'communes.json'), communesSchema).communes.map(([code, name, type, province]) => [code, { code, name, type, province }] as const)),
     checkedOn: all.map((entry) => entry.checked_on).reduce((a, b) => (a < b ? a : b)),

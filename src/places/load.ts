@@ -43,6 +43,12 @@ const texts = (file: string, row: unknown, at: unknown): readonly string[] => (i
 const fieldsOf = (file: string, row: unknown): Fields => (isFields(row) ? row : broken(file, row));
 const cellsOf = (file: string, row: unknown): Row => (isRow(row) ? row : broken(file, row));
 
+/**
+ * Names the file lacks. Huyện Từ Liêm was divided into two districts in 2013 (Nghị quyết 132/NQ-CP) and the file follows one code;
+ * the others are spellings people use.
+ */
+const MORE_NAMES: Readonly<Record<string, readonly string[]>> = { '021': ['Huyện Từ Liêm'], '643': ['Buôn Mê Thuột', 'Ban Mê Thuột', 'BMT'] };
+
 /** Some rows repeat the rank inside the name ("Thành Phố Bắc Kạn"). */
 const RANK = /^(?:tỉnh|thành phố|thị xã|quận|huyện)\s+/iu;
 const bareName = (name: string): string => name.replace(RANK, '');
@@ -87,7 +93,7 @@ export const loadOldDistricts = once((): readonly OldDistrict[] => {
     const own = text(file, row, code);
     return {
       code: own, name: bareName(text(file, row, name)), type: text(file, row, type), oldProvince: text(file, row, oldProvince), province: text(file, row, province),
-      communes: texts(file, row, communes), parts: [own], formerNames: texts(file, row, formerNames),
+      communes: texts(file, row, communes), parts: [own], formerNames: [...texts(file, row, formerNames), ...(MORE_NAMES[own] ?? [])],
     };
   });
   const byCode = new Map(living.map((district) => [district.code, district]));

@@ -21,6 +21,8 @@ export type Database = {
   /** Committed data only. */
   readonly read: Reader;
   readonly close: () => void;
+  /** How durable a commit is, read back from the connection. */
+  readonly durability: () => { readonly synchronous: number; readonly journal: string };
   /** Size of the database in bytes. */
   readonly size: () => number;
 };
@@ -91,6 +93,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       writer.close();
       queue = [];
     },
+    durability: () => ({ synchronous: Number(writer.pragma('synchronous', { simple: true })), journal: String(writer.pragma('journal_mode', { simple: true })) }),
     size: () => Number(writer.pragma('page_count', { simple: true })) * Number(writer.pragma('page_size', { simple: true })),
   };
 };

@@ -39,7 +39,7 @@ export const migrations: readonly Migration[] = [
       `create table dossier (id text primary key, conversation_id text not null, version integer not null, record text not null, state text not null,
         pdf_sha256 text, json_sha256 text, size integer, error text, prepared_at text not null, ready_at text, unique (conversation_id, version))`,
       `create table handover (id text primary key, dossier_id text not null, conversation_id text not null, agency text not null, address text not null,
-        message_id text not null, prepared_at text not null, sent_at text, bounced_at text, receipt_at text, error text, unique (dossier_id, address))`,
+        message_id text not null, prepared_at text not null, parts_sent integer not null, sending integer not null, sent_at text, bounced_at text, receipt_at text, error text, unique (dossier_id, address))`,
       `create table link (token_hash text primary key, kind text not null, target text not null, conversation_id text not null, created_at text not null,
         expires_at text not null, revoked_at text, opened integer not null)`,
       `create table setting (key text primary key, value text not null)`,

@@ -42,6 +42,8 @@ export type Schema = {
   };
   handover: {
     id: string; dossier_id: string; conversation_id: string; agency: string; address: string; message_id: string; prepared_at: string;
+    /** Mails of this hand-over known to have left, and whether one is on the wire (written before the call). */
+    parts_sent: number; sending: number;
     sent_at: string | null; bounced_at: string | null; receipt_at: string | null; error: string | null;
   };
   link: {

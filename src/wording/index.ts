@@ -1,10 +1,11 @@
 /**
  * Owns (key, values, language) → text. Every word is in `locales/<language>/*.yaml`: the file's name is the first part of the
- * key, `questions/*.yaml` all live under `q`. Does not own which words are said.
+ * key, `questions/*.yaml` all live under `q`. Values may be shown as `{{x, day}}`, `{{x, money}}`, `{{x, number}}`. Does not own which words are said.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
+import { isDay, showDay, showDong, showNumber } from '../basics/index.js';
 import { parse } from 'yaml';
 
 export const languages = ['vi', 'en'] as const;
@@ -39,6 +40,9 @@ const wordsOf = (dir: string, language: Language): Words => {
     interpolation: { escapeValue: false },
     resources: { [language]: { translation: tree } },
   });
+  i18n.services.formatter?.add('day', (value: unknown) => (typeof value === 'string' && isDay(value) ? showDay(value) : String(value)));
+  i18n.services.formatter?.add('money', (value: unknown) => showDong(Number(value)));
+  i18n.services.formatter?.add('number', (value: unknown) => showNumber(Number(value)));
   const at = (key: string): Tree | string | string[] | undefined =>
     key.split('.').reduce<Tree | string | string[] | undefined>((node, part) => (typeof node === 'object' && !Array.isArray(node) ? node[part] : undefined), tree);
   return {

@@ -33,12 +33,13 @@ export const bench = async (runs = 3): Promise<readonly DossierFigure[]> => {
 const watchChildren = (): (() => number) => {
   let peak = 0;
   const timer = setInterval(() => {
-    for (const pid of readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').filter((one) => one !== '')) {
+    for (const pid of readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter((one) => one !== '')) {
       try {
         peak = Math.max(peak, (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1_048_576);
-      } catch {
-        continue;
-      }
+      } catch {}
     }
   }, 20);
   return () => {

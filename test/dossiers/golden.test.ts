@@ -27,16 +27,22 @@ const difference = (a: Buffer, b: Buffer): { readonly mean: number; readonly pla
 
 const write = async (kind: string, pages: readonly PagePicture[]): Promise<void> => {
   for (const old of readdirSync(folder).filter((name) => name.startsWith(kind))) rmSync(folder + old);
-  for (const [i, { width, height, grey }] of pages.entries()) await sharp(grey, { raw: { width, height, channels: 1 } }).png({ palette: true, colours: 16, effort: 10 }).toFile(fileFor(kind, i + 1));
+  for (const [i, { width, height, grey }] of pages.entries())
+    await sharp(grey, { raw: { width, height, channels: 1 } })
+      .png({ palette: true, colours: 16, effort: 10 })
+      .toFile(fileFor(kind, i + 1));
 };
 
 test.each(['criminal', 'administration'] as const)('the %s dossier looks as it did when somebody looked', async (kind) => {
   const pages = render((await madeOnce(kind)).pdf, DPI);
-  if (process.env['GOLDEN'] === 'write') await write(kind, pages);
+  if (process.env.GOLDEN === 'write') await write(kind, pages);
   expect(existsSync(fileFor(kind, pages.length + 1))).toBe(false);
   for (const [i, page] of pages.entries()) {
     expect(darkShare(page), `page ${i + 1} is nearly blank`).toBeGreaterThan(0.004);
-    const { data, info } = await sharp(fileFor(kind, i + 1)).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(fileFor(kind, i + 1))
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([page.width, page.height]);
     const { mean, plain } = difference(data, page.grey);
     expect(mean, `page ${i + 1}`).toBeLessThan(3);

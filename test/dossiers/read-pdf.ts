@@ -24,10 +24,15 @@ const withFile = <T>(pdf: Buffer, use: (file: string) => T): T => {
 const run = (program: string, args: readonly string[]): Buffer => execFileSync(program, args, { maxBuffer: 500_000_000, stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** One line of text without break marks, for comparing: layout may break anywhere. */
-export const flat = (text: string): string => text.replace(/\u200b/g, '').replace(/\s+/g, ' ').trim();
+export const flat = (text: string): string =>
+  text
+    .replace(/\u200b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Text of each page in the order it was set, without page number and foot line. */
-export const pageTexts = (pdf: Buffer): readonly string[] => withFile(pdf, (file) => pagesOf(run('pdftotext', ['-raw', '-x', '0', '-y', '54', '-W', '842', '-H', '734', file, '-']).toString()));
+export const pageTexts = (pdf: Buffer): readonly string[] =>
+  withFile(pdf, (file) => pagesOf(run('pdftotext', ['-raw', '-x', '0', '-y', '54', '-W', '842', '-H', '734', file, '-']).toString()));
 
 /** Text of each page with everything on it. */
 export const wholePageTexts = (pdf: Buffer): readonly string[] => withFile(pdf, (file) => pagesOf(run('pdftotext', ['-raw', file, '-']).toString()));
@@ -36,13 +41,18 @@ const pagesOf = (text: string): readonly string[] => text.split('\f').slice(0, -
 
 export const wordsOnPage = (pdf: Buffer, page: number): readonly PlacedWord[] =>
   withFile(pdf, (file) =>
-    Array.from(run('pdftotext', ['-bbox', '-f', String(page), '-l', String(page), file, '-']).toString().matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g), ([, x, y, right, bottom, text]) => ({
-      text: text ?? '',
-      x: Number(x),
-      y: Number(y),
-      right: Number(right),
-      bottom: Number(bottom),
-    })),
+    Array.from(
+      run('pdftotext', ['-bbox', '-f', String(page), '-l', String(page), file, '-'])
+        .toString()
+        .matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g),
+      ([, x, y, right, bottom, text]) => ({
+        text: text ?? '',
+        x: Number(x),
+        y: Number(y),
+        right: Number(right),
+        bottom: Number(bottom),
+      }),
+    ),
   );
 
 /** Every page (or one) rendered at this many dots per inch. */
@@ -68,8 +78,11 @@ type OutlineNode = { readonly title: string; readonly destpageposfrom1: number |
 const outlineSchema: z.ZodType<OutlineNode> = z.lazy(() => z.object({ title: z.string(), destpageposfrom1: z.number().nullable(), kids: z.array(outlineSchema) }));
 
 export const bookmarks = (pdf: Buffer): readonly Bookmark[] => {
-  const walk = (nodes: readonly OutlineNode[]): readonly Bookmark[] => nodes.flatMap(({ title, destpageposfrom1, kids }) => [{ title, page: destpageposfrom1 ?? 0 }, ...walk(kids)]);
-  return withFile(pdf, (file) => walk(z.object({ outlines: z.array(outlineSchema) }).parse(JSON.parse(run('qpdf', ['--json=1', '--json-key=outlines', file]).toString())).outlines));
+  const walk = (nodes: readonly OutlineNode[]): readonly Bookmark[] =>
+    nodes.flatMap(({ title, destpageposfrom1, kids }) => [{ title, page: destpageposfrom1 ?? 0 }, ...walk(kids)]);
+  return withFile(pdf, (file) =>
+    walk(z.object({ outlines: z.array(outlineSchema) }).parse(JSON.parse(run('qpdf', ['--json=1', '--json-key=outlines', file]).toString())).outlines),
+  );
 };
 
 /** What `qpdf --check` says; throws when it finds an error. */

@@ -26,7 +26,10 @@ const criminalDamages: DossierRecord['damages'] = [
     method: 'Lương tháng của người bị thiệt hại nhân với số tháng bị giam và chấp hành án.',
     amount: income,
     lines: ['Lương ổn định trước khi bị bắt: 4.200.000 đồng một tháng.', 'Từ 10/3/2014 đến 09/3/2022: 96 tháng.', `96 × 4.200.000 = ${showNumber(income)} đồng.`],
-    cites: [{ article: 'Đ24.1.a', document: LAW, mark: 'verified' }, { article: 'Đ8.1.b', document: DECREE, mark: 'secondary' }],
+    cites: [
+      { article: 'Đ24.1.a', document: LAW, mark: 'verified' },
+      { article: 'Đ8.1.b', document: DECREE, mark: 'secondary' },
+    ],
     advance: false,
   },
   {
@@ -84,7 +87,12 @@ const criminal: DossierRecord = {
   lawCheckedOn: '2026-11-01',
   downloadUrl: 'https://donghanh.example/d/u7Jx2mQ0vT4kR9sZ1bYc8w',
   fieldOfLaw: 'Hoạt động tố tụng hình sự',
-  agency: { name: 'Tòa án nhân dân cấp cao mẫu', address: 'Số 1 đường Ví Dụ, phường Mẫu, tỉnh Mẫu', certain: false, rule: 'Khoản 3 Điều 36 Luật 10/2017/QH14: tòa án đã xét xử phúc thẩm, giữ nguyên bản án kết tội.' },
+  agency: {
+    name: 'Tòa án nhân dân cấp cao mẫu',
+    address: 'Số 1 đường Ví Dụ, phường Mẫu, tỉnh Mẫu',
+    certain: false,
+    rule: 'Khoản 3 Điều 36 Luật 10/2017/QH14: tòa án đã xét xử phúc thẩm, giữ nguyên bản án kết tội.',
+  },
   claimant: {
     name: 'Phạm Văn Lượng',
     organisation: false,
@@ -181,8 +189,15 @@ const administration: DossierRecord = {
       title: 'Tài sản không khai thác được (xe tải 8 tấn)',
       method: 'Giá thuê bình quân 01 tháng của ba cơ sở nhân với số tháng bị tạm giữ.',
       amount: use,
-      lines: ['Giá thuê bình quân: (27.000.000 + 28.000.000 + 29.000.000) : 3 = 28.000.000 đồng một tháng.', 'Từ 05/01/2026 đến 20/7/2026: 6,5 tháng.', `6,5 × 28.000.000 = ${showNumber(use)} đồng.`],
-      cites: [{ article: 'Đ23.3', document: LAW, mark: 'verified' }, { article: 'Đ4.2', document: DECREE, mark: 'secondary' }],
+      lines: [
+        'Giá thuê bình quân: (27.000.000 + 28.000.000 + 29.000.000) : 3 = 28.000.000 đồng một tháng.',
+        'Từ 05/01/2026 đến 20/7/2026: 6,5 tháng.',
+        `6,5 × 28.000.000 = ${showNumber(use)} đồng.`,
+      ],
+      cites: [
+        { article: 'Đ23.3', document: LAW, mark: 'verified' },
+        { article: 'Đ4.2', document: DECREE, mark: 'secondary' },
+      ],
       advance: false,
     },
     {
@@ -191,7 +206,10 @@ const administration: DossierRecord = {
       method: 'Chi phí sửa chữa theo giá thị trường tại thời điểm giải quyết bồi thường.',
       amount: repair,
       lines: ['Bình quân báo giá của ba cơ sở sửa chữa: 17.450.000 đồng.'],
-      cites: [{ article: 'Đ23.2', document: LAW, mark: 'verified' }, { article: 'Đ3.4', document: DECREE, mark: 'secondary' }],
+      cites: [
+        { article: 'Đ23.2', document: LAW, mark: 'verified' },
+        { article: 'Đ3.4', document: DECREE, mark: 'secondary' },
+      ],
       advance: false,
     },
   ],
@@ -216,7 +234,10 @@ const administration: DossierRecord = {
 };
 
 /** A whole invented record; any field can be replaced: `aRecord('criminal', { exhibits: [] })`. */
-export const aRecord = (kind: 'criminal' | 'administration' = 'criminal', changes: Partial<DossierRecord> = {}): DossierRecord => ({ ...structuredClone(kind === 'criminal' ? criminal : administration), ...changes });
+export const aRecord = (kind: 'criminal' | 'administration' = 'criminal', changes: Partial<DossierRecord> = {}): DossierRecord => ({
+  ...structuredClone(kind === 'criminal' ? criminal : administration),
+  ...changes,
+});
 
 /** A criminal record with `photos` one-page exhibits. */
 export const aRecordWithPhotos = (photos: number): DossierRecord =>
@@ -226,18 +247,28 @@ export const aRecordWithPhotos = (photos: number): DossierRecord =>
   });
 
 /** A paper drawn without fonts, so every machine draws the same: a frame, a title bar and lines whose lengths follow the seed. */
-export const aPicture = async (seed: string, size: { readonly width: number; readonly height: number } = { width: 1131, height: 1600 }): Promise<Buffer> => {
-  const { width, height } = size;
+export const aPicture = (seed: string, size: { readonly width: number; readonly height: number } = { width: 1131, height: 1600 }): Promise<Buffer> => {
+  const key = `${seed} ${size.width} ${size.height}`;
+  const picture = drawn.get(key) ?? draw(seed, size);
+  drawn.set(key, picture);
+  return picture;
+};
+
+const drawn = new Map<string, Promise<Buffer>>();
+const draw = async (seed: string, { width, height }: { readonly width: number; readonly height: number }): Promise<Buffer> => {
   const hash = createHash('sha256').update(seed).digest();
   const pixels = Buffer.alloc(width * height * 3, 246);
   const fill = (x: number, y: number, w: number, h: number, grey: number): void => {
-    for (let row = Math.round(y); row < Math.min(height, y + h); row++) pixels.fill(grey, (row * width + Math.round(x)) * 3, (row * width + Math.min(width, Math.round(x + w))) * 3);
+    for (let row = Math.round(y); row < Math.min(height, y + h); row++)
+      pixels.fill(grey, (row * width + Math.round(x)) * 3, (row * width + Math.min(width, Math.round(x + w))) * 3);
   };
   fill(0, 0, width, 12, 120);
   fill(0, height - 12, width, 12, 120);
   fill(width * 0.3, height * 0.08, width * 0.4, height * 0.02, 60);
   for (let line = 0; line < 26; line++) fill(width * 0.1, height * (0.16 + line * 0.03), width * (0.5 + ((hash[line % 32] ?? 0) / 255) * 0.3), height * 0.008, 110);
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 80 }).toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 80 })
+    .toBuffer();
 };
 
 /** Pages for every file of a record: portrait, but wide for names with `cccd`. */

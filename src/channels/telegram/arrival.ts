@@ -21,7 +21,14 @@ export type Arrivals = {
   readonly settle: () => Promise<void>;
 };
 
-type Needs = { readonly api: Api; readonly receive: Receive; readonly quarantine: Quarantine; readonly log: Log; readonly words: TelegramWords; readonly username: () => Promise<string> };
+type Needs = {
+  readonly api: Api;
+  readonly receive: Receive;
+  readonly quarantine: Quarantine;
+  readonly log: Log;
+  readonly words: TelegramWords;
+  readonly username: () => Promise<string>;
+};
 
 /** More groups than this and the oldest may be told a second time. */
 const groupMemory = 10_000;

@@ -15,15 +15,14 @@ export const sendParcel = async (api: Api, parcel: Parcel): Promise<SendOutcome>
   const keyboard = keyboardOf(parcel.choices);
   const refusal = guard(parcel);
   if (refusal) return refusal;
-  if (!parcel.attachment) return attempt((html) => api.sendMessage(parcel.chat, written(parcel.text, html), { ...mode(html), ...keyboard, link_preview_options: { is_disabled: true } }));
+  if (!parcel.attachment)
+    return attempt((html) => api.sendMessage(parcel.chat, written(parcel.text, html), { ...mode(html), ...keyboard, link_preview_options: { is_disabled: true } }));
 
   const { attachment } = parcel;
   const bytes = await attachment.bytes();
   if (bytes.length > capabilities.fileLimit) return { kind: 'refused', code: 'file_too_big' };
   if (bytes.length === 0) return { kind: 'refused', code: 'file_empty' };
-  return attempt((html) =>
-    api.sendDocument(parcel.chat, new InputFile(bytes, fileName(attachment.name)), { ...caption(parcel.text, html), ...keyboard }),
-  );
+  return attempt((html) => api.sendDocument(parcel.chat, new InputFile(bytes, fileName(attachment.name)), { ...caption(parcel.text, html), ...keyboard }));
 };
 
 /** Words reach a person even when our escaping is wrong: once more without markup. Refused markup was not shown, so nothing repeats. */
@@ -87,7 +86,6 @@ const shortLabel = 14;
 /** grammY writes the name unquoted into a header: nothing may end it early. */
 const fileName = (name: string): string =>
   name
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-    .replace(/[\u0000-\u001f\u007f";\\/]+/g, '_')
+    .replace(/[\p{Cc}";\\/]+/gu, '_')
     .trim()
     .slice(-120) || 'dong-hanh.pdf';

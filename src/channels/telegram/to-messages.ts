@@ -112,8 +112,7 @@ const fileBody = (incoming: Incoming, file: FileOf): Body => {
 };
 
 /** Telegram makes several sizes of a photo; the largest is the nearest to what was sent. */
-const largest = (sizes: NonNullable<Incoming['photo']>): FileOf =>
-  sizes.reduce((best, size) => (size.width * size.height >= best.width * best.height ? size : best));
+const largest = (sizes: NonNullable<Incoming['photo']>): FileOf => sizes.reduce((best, size) => (size.width * size.height >= best.width * best.height ? size : best));
 
 /** Only a person's own contact card is their phone number; a forwarded card is somebody else's. */
 const contactBody = ({ contact, from }: Incoming): Body => {
@@ -127,9 +126,15 @@ const isService = (incoming: Incoming): boolean =>
   [
     incoming.boost_added,
     incoming.chat_background_set,
+    incoming.forum_topic_closed,
+    incoming.forum_topic_created,
+    incoming.forum_topic_edited,
+    incoming.forum_topic_reopened,
+    incoming.gift,
     incoming.message_auto_delete_timer_changed,
     incoming.pinned_message,
     incoming.proximity_alert_triggered,
+    incoming.unique_gift,
     incoming.write_access_allowed,
   ].some((note) => note !== undefined);
 

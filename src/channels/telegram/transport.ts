@@ -92,7 +92,7 @@ export const makeTransport = (): Transport => {
   };
 };
 
-/** Every byte of an answer, or an error: more than `limit` bytes, or a connection cut half-way, never gives a short buffer. */
+/** Every byte of an answer, or an error: more than `limit` bytes, or a connection cut half-way (Node throws then), never gives a short buffer. */
 export const readAll = async (answer: IncomingMessage, limit: number): Promise<Buffer> => {
   const parts: Buffer[] = [];
   let size = 0;
@@ -105,12 +105,10 @@ export const readAll = async (answer: IncomingMessage, limit: number): Promise<B
     }
     parts.push(bytes);
   }
-  if (!answer.complete) throw Object.assign(new Error('answer cut off'), { code: 'cut_off' });
   return Buffer.concat(parts);
 };
 
 const lengthOf = (body: Call['body']): Record<string, string> => (typeof body === 'string' ? { 'content-length': String(Buffer.byteLength(body)) } : {});
 
 /** A short code, never a message: messages of network errors can hold addresses. */
-const reasonOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : 'network';
+const reasonOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : 'network');

@@ -1,3 +1,4 @@
+/** Unit tests of holding off and of hiding the token. */
 import { expect, test } from 'vitest';
 import { redacting } from './log.js';
 import { makeTrouble } from './trouble.js';

@@ -39,9 +39,15 @@ export const incomingSchema = z.object({
   voice: z.unknown().optional(),
   boost_added: z.unknown().optional(),
   chat_background_set: z.unknown().optional(),
+  forum_topic_closed: z.unknown().optional(),
+  forum_topic_created: z.unknown().optional(),
+  forum_topic_edited: z.unknown().optional(),
+  forum_topic_reopened: z.unknown().optional(),
+  gift: z.unknown().optional(),
   message_auto_delete_timer_changed: z.unknown().optional(),
   pinned_message: z.unknown().optional(),
   proximity_alert_triggered: z.unknown().optional(),
+  unique_gift: z.unknown().optional(),
   write_access_allowed: z.unknown().optional(),
 });
 export type Incoming = z.infer<typeof incomingSchema>;

@@ -4,7 +4,7 @@ import type { Answer, RefusalCode } from './codes.js';
 import { refuse, several, value } from './reading.js';
 
 const FIRST_YEAR = 1900;
-const LAST_YEAR = 2100;
+const LAST_YEAR = 2099;
 /** A date without a year this near to today is taken as the nearest one. */
 const NEAR = 31;
 

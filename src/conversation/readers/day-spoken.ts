@@ -11,7 +11,7 @@ const NAMED: readonly (readonly [RegExp, number])[] = [
   [/^(?:(?:ngay )?hom qua|hqua|h qua|qua|bua qua|ngay qua|(?:sang|trua|chieu|toi|dem)(?: hom)? qua|yesterday|last night)$/, -1],
   [/^(?:(?:ngay )?hom kia|bua kia|hkia|(?:sang|trua|chieu|toi|dem) hom kia|(?:the )?day before yesterday)$/, -2],
   [/^(?:ngay mai|mai|sang mai|chieu mai|toi mai|trua mai|hom sau|ngay hom sau|tomorrow)$/, 1],
-  [/^(?:ngay kia|ngay mot|mot|(?:the )?day after tomorrow)$/, 2],
+  [/^(?:ngay kia|ngay mot|(?:the )?day after tomorrow)$/, 2],
 ];
 
 const COUNT = '((?:\\d{1,3})|(?:[a-z]+(?: [a-z]+){0,4}?))';
@@ -29,6 +29,7 @@ const THIS_WEEK = '(?:tuan nay|this week)';
 export const spokenDay = (plain: string, said: Said, today: Day): Answer<Day> | undefined => {
   // With its mark, "hôm kìa" is one day further back than "hôm kia".
   if (/^(?:hôm|bữa) kìa$/.test(said.accented)) return value(addDays(today, -3));
+  if (said.accented === 'mốt') return value(addDays(today, 2));
   const named = NAMED.find(([pattern]) => pattern.test(plain));
   if (named !== undefined) return value(addDays(today, named[1]));
   return counted(plain, today) ?? weekdays(plain, today);

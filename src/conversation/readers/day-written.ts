@@ -29,7 +29,7 @@ const inFigures = (plain: string, today: Day): Answer<Day> | undefined => {
   if (full !== null) return ofMatch(full, today);
   const odd = /^(\d{1,4})\s?[/.-]\s?(\d{1,4})\s?[/.-]\s?(\d{1,4})$/.exec(text);
   if (odd !== null) return refuse(/^\d{3}$|^(?!19|20)\d{4}$/.test(odd[3] ?? '') ? 'day_year_out_of_range' : 'day_not_exist');
-  const yearless = /^(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:[\s,/-]{1,3}nam (ngoai|nay|kia|roi|truoc nua|truoc|sau|toi|vua roi|qua))?$/.exec(text);
+  const yearless = /^(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:[\s,/-]{1,3}nam (ngoai|nay|kia|roi|truoc nua|truoc|sau|toi|vua roi|qua|(?:19|20)\d{2}))?$/.exec(text);
   if (yearless !== null) {
     const [date, month] = [Number(yearless[1]), Number(yearless[2])];
     return yearless[3] === undefined ? yearlessDay(date, month, today) : fullDay(date, month, yearWord(yearless[3], today));
@@ -86,6 +86,7 @@ const spoken = (plain: string, said: Said, today: Day): Answer<Day> | undefined 
 
 const yearWord = (word: string, today: Day): readonly number[] => {
   const now = partsOf(today)[0];
+  if (/^\d{4}$/.test(word)) return [Number(word)];
   if (word === 'nay') return [now];
   if (word === 'kia' || word === 'truoc nua') return [now - 2];
   return word === 'sau' || word === 'toi' ? [now + 1] : [now - 1];

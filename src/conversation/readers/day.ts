@@ -17,9 +17,9 @@ export const readDay: CodedReader<Day> = (text, { today }) => {
   const plain = tidyDay(said.plain);
   const whole = understand(plain, said, today);
   if (whole !== undefined) return whole;
-  const reason = unusable(plain);
+  const reason = unusable(plain, said);
   if (reason !== undefined) return refuse(reason);
-  return withWeekday(plain, said, today) ?? eitherDay(plain, said, today) ?? within(plain, today) ?? refuse('day_unreadable');
+  return lately(plain, said, today) ?? withWeekday(plain, said, today) ?? eitherDay(plain, said, today) ?? within(plain, today) ?? refuse('day_unreadable');
 };
 
 /** Reads a day that is not after today; of several, the ones to come are left out. */
@@ -44,19 +44,31 @@ const tidyDay = (plain: string): string =>
       .trim(),
   )
     .replace(/^(?:(?:vao|la|do|hoi|luc|tu|nhan|duoc|nhan duoc|bi bat|sinh|sinh ngay|cap|cap ngay|ngay la|dung|ngay nhan|sang|chieu|toi|trua)\s+)+(?=\S)/, (lead) => (/^(?:sang|chieu|toi|trua)\s+$/.test(lead) ? lead : ''))
-    .replace(/[\s,.;-]+$/, '')
-    .replace(/^(?:sang|chieu|trua|toi|dem)[\s,]+(?=(?:ngay|\d))/, '');
+    .replace(/[\s,.;/-]+$/, '')
+    .replace(/^(nam (?:ngoai|nay|kia|truoc|(?:19|20)\d{2})),? (?:ngay |vao )?(\d.*)$/, '$2 $1')
+    .replace(/^(?:sang|chieu|trua|toi|dem)[\s,]+(?=(?:ngay|\d|thu |t\d|chu nhat|cn|hom thu))/, '');
 
-const understand = (plain: string, said: Said, today: Day): Answer<Day> | undefined => (unusable(plain) === undefined ? (spokenDay(plain, said, today) ?? writtenDay(plain, said, today)) : undefined);
+const understand = (plain: string, said: Said, today: Day): Answer<Day> | undefined => (unusable(plain, said) === undefined ? (spokenDay(plain, said, today) ?? writtenDay(plain, said, today)) : undefined);
 
-const unusable = (plain: string): RefusalCode | undefined => {
+const unusable = (plain: string, said: Said): RefusalCode | undefined => {
+  // "tầm" (about) and "tám" (eight) are the same letters; in doubt the exact day is asked for.
+  if (/(?:^|\s)tầm(?:\s|$)/.test(said.accented) || (!said.marked && /^tam (?:thang|ngay|\d)/.test(plain))) return 'day_approximate';
   if (/\b(?:am lich|al|lich am|am|ram|tet|gieng|chap|nhuan|gio to|trung thu|lunar)\b/.test(plain)) return 'day_lunar';
-  if (/\b(?:khoang|tam|chung|do chung|dau|giua|cuoi|hoi dau|vai|may|gan|mua|dao|it lau|lau|moi day|vua roi nay|hom no|(?<!\w )hom truoc|(?<!\w )bua truoc|bua no|ngay no|gan day|about|around|early|late|mid|few|recently|xap xi|hinh nhu|chac la|co le|ago or so)\b/.test(plain)) return 'day_approximate';
+  if (/\b(?:khoang|chung|do chung|dau|giua|cuoi|hoi dau|vai|(?<!\d )may(?! \d|, \d)|gan|mua|dao|it lau|lau|moi day|vua roi nay|hom no|hom roi|bua roi|(?<!\w )hom truoc|(?<!\w )bua truoc|bua no|ngay no|gan day|about|around|early|late|mid|few|recently|xap xi|hinh nhu|chac la|co le|ago or so)\b/.test(plain)) return 'day_approximate';
   if (/^(?:\S+ ){1,3}(?:tuan|thang|nam|weeks?|months?|years?) (?:truoc|nay|ago|roi)$|^cach (?:day|nay) .*(?:tuan|thang|nam)$|^(?:tuan|last week|this week|next week)(?: (?:truoc|nay|sau|toi|roi|qua|vua roi|vua qua))?$/.test(plain) && !/^(?:ngay|mung|\d{1,2}[\s/])/.test(plain) && !/^(?:thang|thg)/.test(plain) && !new RegExp(WEEKDAY).test(plain)) return 'day_approximate';
   if (/^\d{1,2} (?:tuan|thang|nam) (?:truoc|roi|nay)$/.test(plain) && !/^\d{1,2} thang (?:truoc|nay|roi)$/.test(plain)) return 'day_approximate';
   if (/^(?:truoc|sau) (?:ngay )?\d/.test(plain) && !/\b(?:ngay|hom|bua)(?: nua)?$/.test(plain)) return 'day_approximate';
   if (/^(?:tu )?.*\d.*\b(?:den|toi|->|to)\b.*\d/.test(plain)) return 'day_is_range';
   return undefined;
+};
+
+/** "15/6 vừa rồi": the latest such day. */
+const lately = (plain: string, said: Said, today: Day): Answer<Day> | undefined => {
+  const words = /^(.*\d.*) (?:vua roi|vua qua|moi roi)$/.exec(plain)?.[1];
+  const read = words === undefined ? undefined : understand(words, said, today);
+  if (read?.kind !== 'several') return read;
+  const [latest] = read.readings.map((reading) => reading.value).filter((day) => day <= today).sort().reverse();
+  return latest === undefined ? undefined : value(latest);
 };
 
 /** "thứ sáu ngày 12/3/2021": both must agree. */

@@ -1,6 +1,6 @@
 /** Owns finding the amounts in plain text: numbers or number words with their scales. Does not decide which reading is right. */
 import type { RefusalCode } from './codes.js';
-import { type Exact, exact, numberTokens, readSmall, readWritten, times } from './number-words.js';
+import { type Exact, exact, isNumberWord, numberTokens, readSmall, readWritten, times } from './number-words.js';
 
 /** One amount as found. `amounts`: what it can mean in đồng if no unit is missing. */
 export type Run = {
@@ -23,22 +23,32 @@ const SCALES: Readonly<Record<string, bigint>> = {
 const CURRENCY = new Set(['d', 'dong', 'vnd', 'vnđ', '₫', 'dongs']);
 const LINK = new Set(['den', 'toi', 'hoac', 'hay', '-', 'to', 'or']);
 
+/** Letters that may stand right behind a figure. */
+const BEHIND = new Set([...Object.keys(SCALES), ...CURRENCY, 'tram', 'chuc', 'den', 'toi', 'va']);
+
 export const amountsIn = (plain: string): Runs | Refused => {
+  if ([...plain.matchAll(/\d([a-z]+)/g)].some(([, letters = '']) => !BEHIND.has(letters))) return { kind: 'refused', code: 'money_unreadable' };
   const tokens = numberTokens(plain);
   const runs: Run[] = [];
   let link: string | undefined;
-  let from = -1;
+  let end = -1;
   for (let at = 0; at < tokens.length; ) {
     const read = runAt(tokens, at);
     if (read !== undefined && 'code' in read) return { kind: 'refused', code: read.code };
-    if (read !== undefined && (read.run.scale !== undefined || read.run.currency || read.digits || spansAll(tokens, read.next))) {
-      if (runs.length === 1 && from >= 0 && tokens.slice(from, at).length === 1 && LINK.has(tokens[from] ?? '')) link = tokens[from];
+    if (read !== undefined && (read.run.scale !== undefined || read.run.currency || read.digits || spansAll(tokens, read.next) || /^(?:den|hoac|hay|-)$/.test(tokens[read.next] ?? ''))) {
+      if (runs.length === 1 && end >= 0 && at - end === 1 && LINK.has(tokens[end] ?? '')) link = tokens[end];
       runs.push(read.run);
       at = read.next;
-      from = at;
+      end = at;
     } else if (/^(?:khong|ko|chua|-)$/.test(tokens[at] ?? '') && runs.length === 0 && at > 0) {
       return { kind: 'refused', code: 'money_unreadable' };
-    } else at++;
+    } else {
+      // A number word that joins the amount after it in no known way changes it: never drop it.
+      const after = runAt(tokens, at + 1);
+      const from = tokens[at] === 'tu' && /^\d/.test(tokens[at + 1] ?? '');
+      if (!from && isNumberWord(tokens[at] ?? '') && after !== undefined && 'run' in after) return { kind: 'refused', code: 'money_unreadable' };
+      at++;
+    }
   }
   return { kind: 'runs', runs, ...(link === undefined ? {} : { link }) };
 };
@@ -61,7 +71,7 @@ const termAt = (tokens: readonly string[], at: number): Term | undefined | { rea
     const values = [written.grouped, written.decimal].flatMap((one) => (one === undefined ? [] : [{ units: one.units * factor, places: one.places }]));
     return { values, next: at + (factor === 1n ? 1 : 2), digits: token };
   }
-  if (SCALES[token] !== undefined && token.length > 2 && tokens[at + 1] === 'ruoi' && at === 0) return { values: [exact('1')], next: at, digits: undefined };
+  if (SCALES[token] !== undefined && (token.length > 2 || token === 'ty' || token === 'ti') && (tokens[at + 1] === 'ruoi' || isNumberWord(tokens[at + 1] ?? '')) && at === 0) return { values: [exact('1')], next: at, digits: undefined };
   const small = readSmall(tokens, at);
   if (small === undefined) return undefined;
   return { values: [exact(String(small.value))], next: small.next, digits: undefined, ...(small.first === undefined ? {} : { pair: exact(String(small.first)) }) };
@@ -102,7 +112,11 @@ const runAt = (tokens: readonly string[], start: number): Read | undefined => {
     at = next;
     first = false;
     if (tokens[at] === 'ruoi' || (tokens[at] === 'nua' && tokens[at - 1] !== undefined)) {
-      sums = sums.map((sum) => sum + (scale ?? 0n) / 2n);
+      const half = (scale ?? 0n) / 2n;
+      const [counted] = step;
+      // "hai trăm triệu rưỡi" may be two hundred and a half, or two hundred and fifty.
+      const hundreds = scale !== undefined && counted !== undefined && (counted / scale) % 100n === 0n && counted > 0n;
+      sums = sums.flatMap((sum) => (hundreds ? [sum + half, sum + half * 100n] : [sum + half]));
       at++;
       break;
     }
@@ -124,7 +138,8 @@ const bare = (tokens: readonly string[], term: Term, digits: boolean): Read => {
   // Without a unit "1,5" can only be short for millions or billions; with "đồng" there is no fraction.
   const decimals = term.values.filter((one) => one.places > 0);
   const wholeDecimals = decimals.flatMap((one) => times(one, 1n) ?? []);
-  if (currency && grouped.length === 0 && wholeDecimals.length === 0) return { code: 'money_fraction' };
+  const tooFine = currency || decimals.some((one) => one.units >= 1_000n * 10n ** BigInt(one.places));
+  if (tooFine && grouped.length === 0 && wholeDecimals.length === 0) return { code: 'money_fraction' };
   const amounts = grouped.length > 0 ? scaled(grouped, 1n) : wholeDecimals.length > 0 ? wholeDecimals : [1_000n, 1_000_000n, 1_000_000_000n].flatMap((scale) => scaled(decimals, scale));
   const pair = term.pair === undefined ? [] : scaled([term.pair], 1n);
   const short = grouped.length === 0 && wholeDecimals.length === 0;

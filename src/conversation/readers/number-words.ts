@@ -19,6 +19,9 @@ const digitAt = (tokens: readonly string[], at: number): number | undefined => {
 /** What was read, the token after it, and how: `pair` for "năm sáu" (five or six). */
 export type Small = { readonly value: number; readonly next: number; readonly style: 'plain' | 'pair' | 'colloquial'; readonly first?: number };
 
+/** True for a word that counts, alone or as part of a number. */
+export const isNumberWord = (token: string): boolean => DIGIT[token] !== undefined || /^(?:muoi|chuc|tram|nghin|ngan)$/.test(token);
+
 /** Reads words below one thousand from a token on, as far as they go. */
 export const readSmall = (tokens: readonly string[], at: number): Small | undefined => {
   const implied = tokens[at] === 'tram' || tokens[at] === 'chuc';
@@ -26,6 +29,11 @@ export const readSmall = (tokens: readonly string[], at: number): Small | undefi
   const first = implied ? 1 : digitAt(tokens, at);
   if (tokens[at] === 'muoi') return teens(tokens, at);
   if (first === undefined) return undefined;
+  const second = digitAt(tokens, at + 1);
+  if (!implied && second === first + 1 && (tokens[at + 2] === 'tram' || tokens[at + 2] === 'chuc')) {
+    const size = tokens[at + 2] === 'tram' ? 100 : 10;
+    return { value: second * size, first: first * size, next: at + 3, style: 'pair' };
+  }
   if (tokens[start] !== 'tram' || first > 9) return readTens(tokens, at);
   const after = start + 1;
   const linked = tokens[after] === 'linh' || tokens[after] === 'le';
@@ -61,7 +69,7 @@ const readTens = (tokens: readonly string[], at: number): Small | undefined => {
   if (ones === undefined || tens === 0 || tens > 9 || ones > 9) return { value: tens, next: at + 1, style: 'plain' };
   // "hai ba triệu" is two or three; "hai lăm", "ba tư", "hai mốt" are twenty-five, thirty-four, twenty-one.
   const spoken = unit === 'lam' || unit === 'nham' || unit === 'tu' || (unit === 'mot' && tens > 1);
-  if (ones === tens + 1 && !spoken) return { value: ones, first: tens, next: at + 2, style: 'pair' };
+  if ((ones === tens + 1 || (tens === 5 && ones === 7)) && !spoken) return { value: ones, first: tens, next: at + 2, style: 'pair' };
   return { value: tens * 10 + ones, next: at + 2, style: 'colloquial' };
 };
 

@@ -34,7 +34,8 @@ const readCounted = (text: string, unit: CountedUnit | undefined): Answer<number
   if (said.plain === '') return refuse('empty');
   const plain = withoutManners(said.plain).replace(/^(?:co|tong cong|tat ca|het|gom|duoc|mat|dung)\s+(?=\S)/, '').replace(/^\+\s*/, '');
   if (/^(?:-\s*\d|am \S)/.test(plain)) return refuse('number_negative');
-  if (/\b(?:vai|may|nhieu|it|khoang|tam|chung|hon|gan|duoi|tren|toi da|it nhat|co khi|do chung|about|around|few|many|several)\b/.test(plain)) return refuse('number_approximate');
+  if ((said.marked ? /(?:^|\s)tầm\s/ : /\btam \d/).test(said.accented)) return refuse('number_approximate');
+  if (/\b(?:vai|may|nhieu|it|khoang|chung|hon|gan|duoi|tren|toi da|it nhat|co khi|do chung|about|around|few|many|several)\b/.test(plain)) return refuse('number_approximate');
   const range = /^(\d+)\s*(?:-|den|toi|hoac|hay|to|or)\s*(\d+)(?:\s+([a-z]+))?$/.exec(plain);
   if (range !== null) {
     const wrong = otherUnit([range[3] ?? ''], unit);
@@ -55,9 +56,12 @@ const readCounted = (text: string, unit: CountedUnit | undefined): Answer<number
 
 /** "hai mươi năm" typed without marks is twenty years or twenty-five; with its marks it is twenty years ("lăm" would be five). */
 const yearsOr = (tokens: readonly string[], marked: boolean, accented: string, unit: CountedUnit | undefined): Answer<number> | undefined => {
-  if (tokens.length < 2 || tokens[tokens.length - 1] !== 'nam' || !/^(?:muoi|chuc)$/.test(tokens[tokens.length - 2] ?? '')) return undefined;
+  if (tokens.length < 2 || tokens[tokens.length - 1] !== 'nam') return undefined;
   const tens = readSmall(tokens.slice(0, -1), 0);
-  if (tens === undefined || tens.next !== tokens.length - 1) return undefined;
+  if (tens === undefined || tens.next !== tokens.length - 1 || tens.style === 'pair') return undefined;
+  // "ba năm" is three years: thirty-five would be "ba lăm".
+  if (tokens.length === 2 && tens.value < 10) return otherUnit(['nam'], unit) ?? value(tens.value);
+  if (!/^(?:muoi|chuc)$/.test(tokens[tokens.length - 2] ?? '')) return otherUnit(['nam'], unit) ?? several([tens.value, (readSmall(tokens, 0)?.value ?? tens.value)].filter((n, i, all) => all.indexOf(n) === i).map((n) => ({ value: n, label: String(n) })));
   if (unit === 'year' || (marked && accented.endsWith('năm'))) return otherUnit(['nam'], unit) ?? value(tens.value);
   if (unit !== undefined) return value(tens.value + 5);
   return several([tens.value + 5, tens.value].map((n) => ({ value: n, label: n === tens.value ? `${n} năm` : String(n) })));
@@ -108,7 +112,7 @@ const inWords = (tokens: readonly string[]): Amount | undefined => {
   return { kind: 'amount', value: Number(sum) + (half ? (below > 1n && below < 10n ** 18n ? Number(below) / 2 : 0.5) : 0), next: at + (half ? 1 : 0), ...(pair === undefined ? {} : { pair }) };
 };
 
-const TRAILING = /^(?:\.|,|!|a|thoi|roi|nha|nhe|lien|gio|ruong|het|ca|chan|dung|nua|tuoi|dau|phan|phan_tram|%)$/;
+const TRAILING = /^(?:\.|,|!|a|thoi|roi|nha|nhe|lien|gio|ruong|het|ca|chan|dung|tuoi|dau|phan|phan_tram|%)$/;
 
 const otherUnit = (rest: readonly string[], unit: CountedUnit | undefined): Extract<Answer<number>, { kind: 'refused' }> | undefined => {
   const words = rest.filter((word) => word !== '' && !TRAILING.test(word));

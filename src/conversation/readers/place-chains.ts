@@ -48,7 +48,7 @@ const extend = (words: readonly PlaceWord[], marked: boolean, end: number, below
     if (/^\d+$/.test(key) && rank === undefined) continue;
     for (let level = below - 1; level >= 0; level--) {
       for (const unit of unitsNamed(LEVELS[level] ?? 'commune', key)) {
-        if (!agrees(chain, unit)) continue;
+        if (!agrees(chain, unit) || (/^\d+$/.test(key) && !unit.rank.includes(rank?.rank ?? ''))) continue;
         const slip = marked && !unit.names.some((name) => toneKey(name) === toneKey(phrase.map((word) => word.accented).join(' '))) ? 1 : 0;
         const step = (start: number, ranks: number, rankSlips: number): readonly Chain[] =>
           extend(words, marked, start, level, {

@@ -64,6 +64,9 @@ const judge = (words: readonly PlaceWord[], marked: boolean): Answer<Place> => {
   const lead = words.slice(0, one.start);
   const lost = leftOver(words, one.start, one.ranks > 0);
   if (lost === 'unknown') return refuse('place_unknown');
+  // A commune named alone must be typed with care: "ở quê" is not phường Quế.
+  const alone = best.every((chain) => chain.commune !== undefined && chain.district === undefined && chain.province === undefined);
+  if (alone && best.every((chain) => chain.toneSlips > 0 || (chain.ranks === 0 && words.length - chain.start === 1))) return refuse(best.some((chain) => chain.ranks > 0) ? 'place_needs_province' : 'place_unknown');
   if (lost === 'unit' || (lead.length > 0 && one.commune === undefined)) {
     const mended = best.flatMap((chain) => closeCommune(words, chain));
     if (mended.length === 1) return answer(mended);
@@ -81,7 +84,7 @@ const narrow = (chains: readonly Chain[]): readonly Chain[] => {
   const close = least(least(least(chains, 'start'), 'rankSlips'), 'toneSlips');
   // A name that had gone before 2025 counts only when no later unit has it.
   const living = close.filter((chain) => chain.commune === undefined || 'now' in chain.commune || chain.commune.before.communes.length > 0);
-  const kept = living.some((chain) => chain.commune !== undefined) ? living : close;
+  const kept = living.length > 0 ? living : close;
   const provinces = kept.filter((chain) => chain.province !== undefined && chain.district === undefined && chain.commune === undefined);
   return provinces.length > 0 ? provinces : kept;
 };
@@ -150,6 +153,8 @@ const placesOf = (chain: Chain): readonly Place[] => {
   const base: Place = { province: unitOf(province), ...(former === undefined ? {} : { former }) };
   if (communes.length > 0 && communes.length <= 5) return communes.map((commune) => ({ ...base, province: unitOf(provinceOf(commune.province) ?? province), commune: unitOf(commune) }));
   const possible = communes.length > 5 ? communes : districtCommunes(ownDistrict(chain));
+  const [only] = possible;
+  if (possible.length === 1 && only !== undefined) return [{ ...base, commune: unitOf(only) }];
   return [possible.length === 0 ? base : { ...base, possible: possible.map(unitOf) }];
 };
 

@@ -43,4 +43,4 @@ export const withoutManners = (plain: string): string => {
 };
 
 /** The spellings of "no" on a phone keyboard, as a piece of a pattern over plain text. */
-export const NO = '(?:khong|kong|hong|hok|hk|hem|hog|ko|kho|khg|kg|kh|k|k0|hk0|hongg|kh0ng|chang|cha|chua)';
+export const NO = '(?:khong|kong|hong|hok|hk|hem|hog|khum|ko|kho|khg|kg|kh|k|k0|hk0|hongg|kh0ng|chang|cha|chua)';

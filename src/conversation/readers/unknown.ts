@@ -5,7 +5,7 @@ const TAIL =
   '(?: (?:nua|gi|j|het|luon|ro|lam|dau|ngay|thang|nam|nao|so|bao nhieu|bn|o dau|chinh xac|chi tiet|cu the|day du|roi|ca|duoc|dc|nha|nhe|a|em|anh|chi|noi|cai|ten|dia chi))*';
 const UNKNOWN = [
   new RegExp(`^${NO}(?: co| he| con| duoc| the)?(?: (?:biet|bik|bit|bt|bjt|nho|nko|ro|chac|chac chan|nam|nam ro|de y|nho ro|biet ro))${TAIL}$`),
-  /^(?:kb|kbt|kbik|hb|hbt|idk|dunno|chiu|quen|quen mat|quen roi|quen mat roi|quen het roi|bo tay|chiu thoi)$/,
+  /^(?:kb|kbt|kbik|hb|hbt|idk|dunno|chiu|quen|quen mat|quen roi|quen mat roi|quen het roi|bo tay|chiu thoi|ai biet|ai ma biet|sao biet duoc|sao ma biet|biet dau|biet chet lien)$/,
   /^(?:i )?(?:do not|don ?'?t|dont|didn ?'?t|can ?'?t|cant|cannot) (?:know|remember|recall)(?: .{0,30})?$/,
   /^(?:i am |i'?m )?(?:not sure|unsure|unknown|no idea|not known|forgot|i forgot)$/,
 ];

@@ -66,7 +66,8 @@ const agencyRow = ({ agency }: DossierRecord): Row => ({
 const rows = (record: DossierRecord): readonly Row[] => {
   const { total, advance, damages, claimant, honour } = record;
   const amount = { amount: showNumber(total.amount) };
-  const totalText = damages.length === 0 ? word('cover.total_none') : word(total.incomplete ? 'cover.total_incomplete' : 'cover.total_text', amount);
+  const none = total.incomplete ? 'cover.total_unknown' : 'cover.total_none';
+  const totalText = word(damages.length === 0 ? none : total.incomplete ? 'cover.total_incomplete' : 'cover.total_text', amount);
   return [
     referenceRow(record),
     claimantRow(record),
@@ -93,7 +94,9 @@ const counts = ({ papers, exhibits, missingPapers, leftOut }: DossierRecord, vol
     ...(papers.length === 0 ? [] : [word('cover.papers', { count: papers.length })]),
     ...(exhibits.length === 0 ? [] : [word('cover.exhibits', { count: exhibits.length, pages: exhibits.reduce((sum, one) => sum + pagesOf(one), 0) })]),
     ...(missingPapers.length === 0 ? [] : [word('cover.missing', { count: missingPapers.length })]),
-    ...(printed + leftOut.length === 0 ? [] : [word(leftOut.length === 0 ? 'cover.files_all' : 'cover.files', { received: printed + leftOut.length, printed, left: leftOut.length })]),
+    ...(printed + leftOut.length === 0
+      ? []
+      : [word(leftOut.length === 0 ? 'cover.files_all' : 'cover.files', { received: printed + leftOut.length, printed, left: leftOut.length })]),
   ];
 };
 
@@ -123,7 +126,12 @@ const index = (exhibits: readonly Exhibit[], place: (exhibit: Exhibit) => Cell):
       { title: word('contents.count'), width: { mm: 17 }, align: 'center' },
       { title: word('contents.page'), width: { mm: 22 }, align: 'center' },
     ],
-    rows: exhibits.map((exhibit) => [{ text: String(exhibit.number) }, { text: exhibit.title, note: joined([exhibit.note, received(exhibit)], '\n') }, { text: String(pagesOf(exhibit)) }, place(exhibit)]),
+    rows: exhibits.map((exhibit) => [
+      { text: String(exhibit.number) },
+      { text: exhibit.title, note: joined([exhibit.note, received(exhibit)], '\n') },
+      { text: String(pagesOf(exhibit)) },
+      place(exhibit),
+    ]),
   },
 ];
 

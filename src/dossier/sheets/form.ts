@@ -55,10 +55,19 @@ const grounds = (record: DossierRecord): readonly Block[] => {
   const documents = record.groundingDocuments.map((paper) =>
     joined(
       [
-        joined([
-          joined([paper.number.trim() === '' ? paper.title : word('form.grounding_number', paper), paper.issuedOn.trim() === '' ? undefined : word('form.grounding_on', { day: officialDay(paper.issuedOn) })], ' '),
-          paper.issuer.trim() === '' ? undefined : word('form.grounding_issuer', paper),
-        ], ' '),
+        joined(
+          [
+            joined(
+              [
+                paper.number.trim() === '' ? paper.title : word('form.grounding_number', paper),
+                paper.issuedOn.trim() === '' ? undefined : word('form.grounding_on', { day: officialDay(paper.issuedOn) }),
+              ],
+              ' ',
+            ),
+            paper.issuer.trim() === '' ? undefined : word('form.grounding_issuer', paper),
+          ],
+          ' ',
+        ),
         paper.abstract.trim() === '' ? undefined : word('form.grounding_abstract', paper),
         paper.receivedOn.trim() === '' ? undefined : word('form.grounding_received', { day: officialDay(paper.receivedOn) }),
       ],
@@ -76,7 +85,7 @@ const grounds = (record: DossierRecord): readonly Block[] => {
 /** Fields 10–11. */
 const damages = ({ damages: rows, total }: DossierRecord): readonly Block[] => {
   const part: Block = { kind: 'part', text: word('form.damages') };
-  if (rows.length === 0) return [part, { kind: 'paragraph', text: word('form.damages_none') }];
+  if (rows.length === 0) return [part, { kind: 'paragraph', text: word(total.incomplete ? 'form.damages_unknown' : 'form.damages_none') }];
   return [
     part,
     {
@@ -87,10 +96,20 @@ const damages = ({ damages: rows, total }: DossierRecord): readonly Block[] => {
         { title: word('form.method'), width: { fr: 1 } },
         { title: word('form.amount'), width: { mm: 33 }, align: 'right' },
       ],
-      rows: rows.map((row, i) => [{ text: String(i + 1) }, { text: row.title }, { text: row.method }, { text: row.amount === null ? word('form.unknown') : showNumber(row.amount) }]),
+      rows: rows.map((row, i) => [
+        { text: String(i + 1) },
+        { text: row.title },
+        { text: row.method },
+        { text: row.amount === null ? word('form.unknown') : showNumber(row.amount) },
+      ]),
       sum: [{ text: '' }, { text: word('form.total'), bold: true }, { text: '' }, { text: showNumber(total.amount), bold: true }],
     },
-    { kind: 'amount', figures: word('form.total_is', { amount: showNumber(total.amount) }), words: word('form.words', total), after: word(total.incomplete ? 'form.incomplete' : 'form.reckoned') },
+    {
+      kind: 'amount',
+      figures: word('form.total_is', { amount: showNumber(total.amount) }),
+      words: word('form.words', total),
+      after: word(total.incomplete ? 'form.incomplete' : 'form.reckoned'),
+    },
   ];
 };
 
@@ -109,7 +128,7 @@ const advance = (record: DossierRecord): readonly Block[] => {
         { kind: 'amount', figures: word('form.advance_total', { amount: showNumber(asked.total) }), words: word('form.words', asked) },
       ]
     : [{ kind: 'paragraph', text: word('form.advance_none') }];
-  if (rows.length === 0 && !asked.asked) return [part, ...wanted];
+  if (rows.length === 0 && !asked.asked && !record.total.incomplete) return [part, ...wanted];
   return [part, ...wanted, ...receiver(record, payment)];
 };
 
@@ -133,7 +152,9 @@ const receiver = ({ claimant }: DossierRecord, payment: DossierRecord['payment']
 
 /** Fields 17–19. */
 const others = ({ honour, collectDocument, otherRights }: DossierRecord): readonly Block[] => {
-  const wish = honour.asked ? joined([word('form.honour_yes'), honour.form === undefined ? undefined : word('form.honour_form', { form: honour.form })], ' ') : word('form.honour_no');
+  const wish = honour.asked
+    ? joined([word('form.honour_yes'), honour.form === undefined ? undefined : word('form.honour_form', { form: honour.form })], ' ')
+    : word('form.honour_no');
   return [
     { kind: 'part', text: word('form.other') },
     { kind: 'field', label: word('form.honour'), text: wish },
@@ -146,7 +167,11 @@ const others = ({ honour, collectDocument, otherRights }: DossierRecord): readon
 const attached = ({ papers }: DossierRecord): Block =>
   papers.length === 0
     ? { kind: 'topic', label: word('form.papers'), text: word('form.papers_none') }
-    : { kind: 'items', label: word('form.papers'), items: papers.map((paper) => (paper.exhibit === undefined ? paper.title : word('form.papers_exhibit', { title: paper.title, exhibit: paper.exhibit }))) };
+    : {
+        kind: 'items',
+        label: word('form.papers'),
+        items: papers.map((paper) => (paper.exhibit === undefined ? paper.title : word('form.papers_exhibit', { title: paper.title, exhibit: paper.exhibit }))),
+      };
 
 /** Field 21. */
 const signature = ({ claimant, place, preparedOn }: DossierRecord): Block => ({

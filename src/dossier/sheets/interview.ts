@@ -22,7 +22,10 @@ export const interviewSheet = (record: DossierRecord): Sheet | undefined => {
 const statements = (record: DossierRecord): readonly Block[] =>
   record.statements.length === 0
     ? []
-    : [{ kind: 'part', text: word('interview.statements') }, ...record.statements.map(({ at, text }): Block => ({ kind: 'topic', label: word('interview.said', officialTime(at)), text }))];
+    : [
+        { kind: 'part', text: word('interview.statements') },
+        ...record.statements.map(({ at, text }): Block => ({ kind: 'topic', label: word('interview.said', officialTime(at)), text })),
+      ];
 
 const answers = (record: DossierRecord): readonly Block[] =>
   record.interview.length === 0

@@ -37,12 +37,22 @@ export const papersSheet = (record: DossierRecord, place: (exhibit: number) => C
 };
 
 export const missingSheet = ({ missingPapers }: DossierRecord): Sheet | undefined =>
-  missingPapers.length === 0 ? undefined : listSheet('missing', ['title', 'because'], missingPapers.map(({ title, because }) => [{ text: title }, { text: because }]));
+  missingPapers.length === 0
+    ? undefined
+    : listSheet(
+        'missing',
+        ['title', 'because'],
+        missingPapers.map(({ title, because }) => [{ text: title }, { text: because }]),
+      );
 
 export const leftOutSheet = ({ leftOut }: DossierRecord): Sheet | undefined =>
   leftOut.length === 0
     ? undefined
-    : listSheet('left_out', ['name', 'because'], leftOut.map(({ name, because, sha256 }) => [{ text: name, note: word('left_out.mark', { mark: sha256.slice(0, 16) }) }, { text: because }]));
+    : listSheet(
+        'left_out',
+        ['name', 'because'],
+        leftOut.map(({ name, because, sha256 }) => [{ text: name, note: word('left_out.mark', { mark: sha256.slice(0, 16) }) }, { text: because }]),
+      );
 
 const listSheet = (id: 'missing' | 'left_out', columns: readonly [string, string], rows: readonly (readonly [Cell, Cell])[]): Sheet => ({
   id,

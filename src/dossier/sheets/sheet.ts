@@ -8,10 +8,7 @@ export type Width = { readonly mm: number } | { readonly fr: number };
 export type Column = { readonly title: string; readonly width: Width; readonly align?: 'left' | 'center' | 'right' };
 
 /** `page`: the page of the element with that id, known only after layout; with `to`, a range. */
-export type Cell =
-  | { readonly text: string; readonly bold?: boolean; readonly note?: string }
-  | { readonly page: string; readonly to?: string }
-  | { readonly box: true };
+export type Cell = { readonly text: string; readonly bold?: boolean; readonly note?: string } | { readonly page: string; readonly to?: string } | { readonly box: true };
 
 /** `note`: a foot note to open; `again`: the id of one already opened. */
 export type Cite = { readonly text: string; readonly note?: { readonly id: string; readonly text: string }; readonly again?: string };
@@ -27,9 +24,34 @@ export type Block =
   | { readonly kind: 'amount'; readonly figures: string; readonly words: string; readonly after?: string }
   | { readonly kind: 'items'; readonly label?: string; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; readonly sum?: readonly Cell[] }
-  | { readonly kind: 'reckoning'; readonly title: string; readonly method: string; readonly lines: readonly string[]; readonly result: string; readonly known: boolean; readonly citesLabel: string; readonly cites: readonly Cite[]; readonly after?: string }
-  | { readonly kind: 'sign'; readonly date: string; readonly signer: string; readonly hint: string; readonly name: string; readonly fingerprint?: { readonly label: string; readonly hint: string } }
-  | { readonly kind: 'cover'; readonly heading: string; readonly law: string; readonly rows: readonly { readonly label: string; readonly text: string; readonly bold?: boolean; readonly note?: string }[]; readonly contains: { readonly label: string; readonly items: readonly string[] }; readonly scan: { readonly text: string; readonly url: string; readonly svg: string }; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'reckoning';
+      readonly title: string;
+      readonly method: string;
+      readonly lines: readonly string[];
+      readonly result: string;
+      readonly known: boolean;
+      readonly citesLabel: string;
+      readonly cites: readonly Cite[];
+      readonly after?: string;
+    }
+  | {
+      readonly kind: 'sign';
+      readonly date: string;
+      readonly signer: string;
+      readonly hint: string;
+      readonly name: string;
+      readonly fingerprint?: { readonly label: string; readonly hint: string };
+    }
+  | {
+      readonly kind: 'cover';
+      readonly heading: string;
+      readonly law: string;
+      readonly rows: readonly { readonly label: string; readonly text: string; readonly bold?: boolean; readonly note?: string }[];
+      readonly contains: { readonly label: string; readonly items: readonly string[] };
+      readonly scan: { readonly text: string; readonly url: string; readonly svg: string };
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'contents'; readonly part: string; readonly page: string; readonly entries: readonly { readonly id: string; readonly text: string }[] };
 
 export type Sheet = {

@@ -28,9 +28,11 @@ export const LineView = ({ line, open, words, visitor }: Given) =>
     <div class={`line out ${line.from}`} id={line.key} data-sort={line.sort} data-side="out" data-asks={line.choices === undefined ? undefined : line.tag}>
       <p class="who">{words.say(`web.who.${line.from}`)}</p>
       <div class="bubble">
-        <p class="text">
-          <RichText text={line.text} />
-        </p>
+        {line.text === '' ? null : (
+          <p class="text">
+            <RichText text={line.text} />
+          </p>
+        )}
         {line.attachment === undefined ? null : <Download {...line.attachment} words={words} />}
       </div>
       <Time at={line.at} />

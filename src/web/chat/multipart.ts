@@ -5,12 +5,16 @@ export type Part = { readonly name: string; readonly filename?: string; readonly
 
 const headLimit = 8 * 1024;
 
+/** What this file throws: the sender's line broke, or it is no form. Every other error is somebody else's. */
+const broken = (why: string, cause?: unknown): Error => Object.assign(new Error(why, { cause }), { name: 'BrokenBody' });
+export const isBrokenBody = (error: unknown): boolean => error instanceof Error && error.name === 'BrokenBody';
+
 export const boundaryIn = (contentType: string | undefined): string | undefined => {
   const match = /^multipart\/form-data;.*\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType ?? '');
   return match?.[1] ?? match?.[2];
 };
 
-/** The parts in order. Throws when the body ends early or is not multipart. */
+/** The parts in order. Throws a broken body (`isBrokenBody`) when it ends early or is not multipart. */
 export async function* readMultipart(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Part> {
   const scan = scannerOf(source);
   const mark = Buffer.from(`\r\n--${boundary}`);
@@ -18,7 +22,7 @@ export async function* readMultipart(source: AsyncIterable<Uint8Array>, boundary
   for (;;) {
     const next = (await scan.take(2)).toString('latin1');
     if (next === '--') return;
-    if (next !== '\r\n') throw new Error('not multipart: no line end after a boundary');
+    if (next !== '\r\n') throw broken('no line end after a boundary');
     const head = headOf(await scan.textUntil(Buffer.from('\r\n\r\n'), headLimit));
     const bytes = scan.until(mark);
     yield { ...head, bytes: bytes.read() };
@@ -40,10 +44,12 @@ const headOf = (head: string): { readonly name: string; readonly filename?: stri
 const scannerOf = (source: AsyncIterable<Uint8Array>) => {
   const chunks = source[Symbol.asyncIterator]();
   // The first boundary has no line end before it; giving it one makes all boundaries alike.
-  let held = Buffer.from('\r\n');
+  let held: Buffer = Buffer.from('\r\n');
   const more = async (): Promise<void> => {
-    const { done, value } = await chunks.next();
-    if (done) throw new Error('the body ended inside a part');
+    const { done, value } = await chunks.next().catch((error: unknown) => {
+      throw broken('the line broke', error);
+    });
+    if (done) throw broken('the body ended inside a part');
     held = held.length === 0 ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : Buffer.concat([held, value]);
   };
   const until = (mark: Buffer): { readonly read: () => AsyncGenerator<Buffer>; readonly ended: () => boolean } => {
@@ -79,7 +85,7 @@ const scannerOf = (source: AsyncIterable<Uint8Array>) => {
       let length = 0;
       for await (const chunk of until(mark).read()) {
         length += chunk.length;
-        if (length > limit) throw new Error('not multipart: a part head without an end');
+        if (length > limit) throw broken('a part head without an end');
         found.push(chunk);
       }
       return Buffer.concat(found).toString('utf8');

@@ -1,6 +1,6 @@
 /** Owns what a page shows of a talk: whose line, which words, which buttons still count. Not how it looks. */
-import { z } from 'zod';
 import { type Cursor, type Line, showCursor } from '../../cases/index.js';
+import { type Piece, pieceSchema } from '../../delivery/index.js';
 import type { Choice } from '../../messages/index.js';
 import type { WebPort } from '../port.js';
 import type { ChatKey } from './key.js';
@@ -21,13 +21,8 @@ export type Shown = Place &
       }
   );
 
-/** What was sent is a `Reply`; an officer's own words are tagged `officer`. */
-const replySchema = z.object({
-  text: z.string(),
-  tag: z.string(),
-  choices: z.array(z.object({ label: z.string(), payload: z.string() })).optional(),
-  attachment: z.object({ name: z.string(), url: z.string() }).optional(),
-});
+/** An officer's own words carry this tag. */
+const officerTag = 'officer';
 
 export const start: Cursor = { in: 0, out: 0 };
 
@@ -43,11 +38,11 @@ const shown = (line: Line, prefix: string, labels: ReadonlyMap<string, string>):
   const key = `${line.side === 'in' ? 'i' : 'o'}${line.id}`;
   const place = { key, at: line.at, sort: `${line.at} ${line.side === 'in' ? 0 : 1} ${String(line.id).padStart(15, '0')}` };
   if (line.side === 'out') {
-    const reply = replyIn(line);
+    const piece = pieceIn(line);
     return [
       {
-        ...place, side: 'out', from: reply.tag === 'officer' ? 'officer' : 'bot', text: reply.text, tag: reply.tag,
-        ...(reply.choices ? { choices: reply.choices } : {}), ...(reply.attachment ? { attachment: reply.attachment } : {}),
+        ...place, side: 'out', from: line.tag === officerTag ? 'officer' : 'bot', text: piece.text, tag: line.tag,
+        ...(piece.asks ? { choices: piece.choices } : {}), ...(piece.attachment ? { attachment: piece.attachment } : {}),
       },
     ];
   }
@@ -61,15 +56,15 @@ const shown = (line: Line, prefix: string, labels: ReadonlyMap<string, string>):
   ];
 };
 
-const replyIn = (line: Line & { readonly side: 'out' }): z.infer<typeof replySchema> => {
-  const reply = replySchema.safeParse(JSON.parse(line.payload));
-  if (!reply.success) throw new Error(`outbox row ${line.id} holds no reply: ${reply.error.issues.map(({ path }) => path.join('.')).join(', ')}; mend or cancel the row`);
-  return reply.data;
+const pieceIn = (line: Line & { readonly side: 'out' }): Piece => {
+  const piece = pieceSchema.safeParse(JSON.parse(line.payload));
+  if (!piece.success) throw new Error(`outbox row ${line.id} holds nothing a page can show: ${piece.error.issues.map(({ path }) => path.join('.')).join(', ')}; mend or cancel the row`);
+  return piece.data;
 };
 
 /** A tap is stored as its payload; people know it by its label. */
 const labelsIn = (lines: readonly Line[]): ReadonlyMap<string, string> =>
-  new Map(lines.flatMap((line) => (line.side === 'out' ? (replyIn(line).choices ?? []).map(({ payload, label }) => [payload, label] as const) : [])));
+  new Map(lines.flatMap((line) => (line.side === 'out' ? pieceIn(line).choices.map(({ payload, label }) => [payload, label] as const) : [])));
 
 /**
  * Keys of the lines whose buttons still count: the last question, or all messages of one review. Words that ask nothing (`vì sao`,

@@ -10,7 +10,7 @@ import type { Rate } from '../rate.js';
 import { requestLanguage } from '../request-language.js';
 import { checked, refuse, writer } from './guard.js';
 import type { ChatKey } from './key.js';
-import { boundaryIn, type Part, readMultipart } from './multipart.js';
+import { boundaryIn, isBrokenBody, type Part, readMultipart } from './multipart.js';
 import { answered, idPattern, messageOf } from './send.js';
 import { rememberVisitor, wordsFor } from './visitor.js';
 
@@ -64,9 +64,9 @@ export const uploadRoutes = (port: WebPort, rate: Rate): Hono => {
         // The rest of a body that size is not worth anybody's data plan.
         if (taken.code === 'file_too_big') break;
       }
-    } catch {
-      // The only thing that throws here is a body that stops half-way or is no form: the person's line broke.
-      return refuse(c, port, 'upload_cut');
+    } catch (error) {
+      if (isBrokenBody(error)) return refuse(c, port, 'upload_cut');
+      throw error;
     }
     if (files > filesAtOnce) codes.add('too_many_at_once');
     if (files > codes.size) await answered(port, who.visitor);
@@ -80,16 +80,14 @@ type Taken = { readonly code?: string; readonly cut?: boolean };
 
 /** Hands the bytes over, then the message that names them. `cut`: the bytes stopped before their end. */
 const takeOne = async (c: Context, port: WebPort, visitor: ChatKey, { id, name, bytes, group }: Incoming): Promise<Taken> => {
-  let cut = false;
-  bytes.on('error', () => {
-    cut = true;
-  });
+  // Told below, by what `takeUpload` throws; without a listener the same error would end the process.
+  bytes.on('error', () => undefined);
   const taken = await port.takeUpload(name, bytes).catch((error: unknown) => {
-    if (!cut) throw error;
+    if (bytes.errored === null) throw error;
     return undefined;
   });
   bytes.destroy();
-  if (taken === undefined || cut) return { cut: true };
+  if (taken === undefined) return { cut: true };
   if (!taken.ok) return { code: taken.code };
   await port.receive([messageOf(visitor, id, { kind: 'file', file: taken.value, ...(group === undefined ? {} : { group }) }, requestLanguage(c))]);
   rememberVisitor(c, port, visitor, true);

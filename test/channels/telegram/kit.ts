@@ -58,7 +58,13 @@ export const openDesk = async (options: Partial<TelegramOptions> = {}, fake: Fak
     return port;
   };
   return {
-    telegram, received, quarantined, lines, offsets, inbox, another,
+    telegram,
+    received,
+    quarantined,
+    lines,
+    offsets,
+    inbox,
+    another,
     port: another(),
     close: async () => {
       await Promise.all(ports.map((port) => port.stop()));

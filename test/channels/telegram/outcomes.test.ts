@@ -25,8 +25,18 @@ describe('what a fault comes to', () => {
     { fear: '401', fault: { kind: 'status', code: 401 }, outcome: { kind: 'later', afterSeconds: 60, why: 'unauthorized', wholeChannel: true }, really: 0 },
     { fear: '404 for the token', fault: { kind: 'status', code: 404 }, outcome: { kind: 'later', afterSeconds: 60, why: 'unauthorized', wholeChannel: true }, really: 0 },
     { fear: '403 blocked', fault: { kind: 'status', code: 403 }, outcome: { kind: 'refused', code: 'blocked', stopChat: true }, really: 0 },
-    { fear: '403 deactivated', fault: { kind: 'status', code: 403, description: 'Forbidden: user is deactivated' }, outcome: { kind: 'refused', code: 'deactivated', stopChat: true }, really: 0 },
-    { fear: '403 of a new kind', fault: { kind: 'status', code: 403, description: 'Forbidden: something new' }, outcome: { kind: 'refused', code: 'forbidden', stopChat: true }, really: 0 },
+    {
+      fear: '403 deactivated',
+      fault: { kind: 'status', code: 403, description: 'Forbidden: user is deactivated' },
+      outcome: { kind: 'refused', code: 'deactivated', stopChat: true },
+      really: 0,
+    },
+    {
+      fear: '403 of a new kind',
+      fault: { kind: 'status', code: 403, description: 'Forbidden: something new' },
+      outcome: { kind: 'refused', code: 'forbidden', stopChat: true },
+      really: 0,
+    },
     { fear: '400 of a new kind', fault: { kind: 'status', code: 400, description: 'Bad Request: something new' }, outcome: { kind: 'refused', code: 'bad_request' }, really: 0 },
     { fear: '413', fault: { kind: 'status', code: 413 }, outcome: { kind: 'refused', code: 'file_too_big' }, really: 0 },
     { fear: 'connection lost after acceptance', fault: { kind: 'drop_after' }, outcome: { kind: 'uncertain', why: 'ECONNRESET' }, really: 1 },
@@ -115,7 +125,10 @@ describe('what arrives', () => {
     expect(await desk.port.send(say('Chọn', { choices }))).toMatchObject({ kind: 'sent' });
     const lines = await lan.transcript();
     expect(lines.map(({ text }) => text)).toEqual([tricky, long, 'Chọn']);
-    const keyboard = desk.telegram.world.talks.get(7)?.messages.at(-1)?.reply_markup?.inline_keyboard.map((row) => row.map(({ text }) => text));
+    const keyboard = desk.telegram.world.talks
+      .get(7)
+      ?.messages.at(-1)
+      ?.reply_markup?.inline_keyboard.map((row) => row.map(({ text }) => text));
     expect(keyboard).toEqual([['Có', 'Không'], ['Tôi không nhớ rõ ngày'], ['Gặp cán bộ', 'Về'], ['Xem lại']]);
   });
 
@@ -123,7 +136,9 @@ describe('what arrives', () => {
     desk = await openDesk();
     const lan = await desk.telegram.person(7);
     const name = 'Hồ sơ yêu cầu; bản "1".pdf';
-    expect(await desk.port.send(say('Đây là hồ sơ <của> anh/chị', { attachment: pdf(300_000, name), choices: [{ label: 'Đã nhận', payload: 'ok' }] }))).toMatchObject({ kind: 'sent' });
+    expect(await desk.port.send(say('Đây là hồ sơ <của> anh/chị', { attachment: pdf(300_000, name), choices: [{ label: 'Đã nhận', payload: 'ok' }] }))).toMatchObject({
+      kind: 'sent',
+    });
     const [line] = await lan.transcript();
     expect(line).toMatchObject({ text: 'Đây là hồ sơ <của> anh/chị', file: 'Hồ sơ yêu cầu_ bản _1_.pdf', buttons: [{ text: 'Đã nhận', data: 'ok' }] });
     const [entry] = await accepted();

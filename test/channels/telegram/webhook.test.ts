@@ -47,7 +47,13 @@ describe('who may enter', () => {
 
 describe('what may enter', () => {
   test('too long is 413, not JSON is 400, a database that fails is 500', async () => {
-    const route = webhookRoute({ secret, arrive: async () => { throw new Error('database is locked'); }, log: quiet });
+    const route = webhookRoute({
+      secret,
+      arrive: async () => {
+        throw new Error('database is locked');
+      },
+      log: quiet,
+    });
     expect(await route.handle(right(), Buffer.alloc(webhookBodyLimit + 1, ' '))).toEqual({ status: 413 });
     expect(await route.handle(right(), Buffer.from(update.slice(0, -1)))).toEqual({ status: 400 });
     expect(await route.handle(right(), Buffer.from([0xff, 0xfe]))).toEqual({ status: 400 });
@@ -84,10 +90,12 @@ describe('what may enter', () => {
       },
     });
     /** A recorded update with one value somewhere inside replaced by anything. */
-    const damaged = fc.tuple(fc.constantFrom(...recorded), fc.nat(), fc.anything({ withNullPrototype: false })).map(([whole, at, value]) => JSON.stringify(replaceAt(whole, at, value)) ?? 'null');
+    const damaged = fc
+      .tuple(fc.constantFrom(...recorded), fc.nat(), fc.anything({ maxDepth: 1, maxKeys: 3 }))
+      .map(([whole, at, value]) => JSON.stringify(replaceAt(whole, at, value)) ?? 'null');
     const body = fc.oneof(
       { weight: 6, arbitrary: damaged.map((text) => Buffer.from(text)) },
-      { weight: 2, arbitrary: fc.json().map((text) => Buffer.from(text)) },
+      { weight: 2, arbitrary: fc.json({ maxDepth: 3 }).map((text) => Buffer.from(text)) },
       { weight: 1, arbitrary: damaged.chain((text) => fc.nat(text.length).map((cut) => Buffer.from(text.slice(0, cut)))) },
       { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)) },
     );

@@ -15,7 +15,8 @@ export const readFields = (query: URLSearchParams, contentType: string, body: Bu
     const read = z.record(z.string(), z.unknown()).safeParse(parseJson(body.toString('utf8')));
     return read.success ? { values: { ...values, ...read.data }, files: noFiles } : undefined;
   }
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return { values: { ...values, ...Object.fromEntries(new URLSearchParams(body.toString('utf8'))) }, files: noFiles };
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return { values: { ...values, ...Object.fromEntries(new URLSearchParams(body.toString('utf8'))) }, files: noFiles };
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (!contentType.startsWith('multipart/form-data') || boundary === undefined) return undefined;
   return multipart(values, body, boundary);
@@ -53,5 +54,4 @@ const multipart = (values: Record<string, unknown>, body: Buffer, boundary: stri
 };
 
 /** A field that holds JSON, whether it came as JSON or as a string of it. */
-export const structured = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (typeof value === 'string' ? (parseJson(value) ?? value) : value), schema);
+export const structured = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (typeof value === 'string' ? (parseJson(value) ?? value) : value), schema);

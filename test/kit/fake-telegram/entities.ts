@@ -8,8 +8,19 @@ export type Parsed = { readonly ok: true; readonly text: string; readonly entiti
 
 type Simple = MessageEntity.CommonMessageEntity['type'];
 const simple: Readonly<Record<string, Simple>> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline', s: 'strikethrough', strike: 'strikethrough',
-  del: 'strikethrough', 'tg-spoiler': 'spoiler', span: 'spoiler', code: 'code', blockquote: 'blockquote',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  'tg-spoiler': 'spoiler',
+  span: 'spoiler',
+  code: 'code',
+  blockquote: 'blockquote',
 };
 const tags = new Set([...Object.keys(simple), 'a', 'pre', 'tg-emoji', 'tg-time']);
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
@@ -68,7 +79,8 @@ export const parseHtml = (source: string): Parsed => {
       const from = i;
       while (i < source.length && !isSpace(i) && source[i] !== '=' && source[i] !== '>') i++;
       const name = source.slice(from, i).toLowerCase();
-      if (name === '') return refuse(i >= source.length ? `Unclosed start tag at byte offset ${byte(begin)}` : `Empty attribute name in the tag "${tag}" at byte offset ${byte(begin)}`);
+      if (name === '')
+        return refuse(i >= source.length ? `Unclosed start tag at byte offset ${byte(begin)}` : `Empty attribute name in the tag "${tag}" at byte offset ${byte(begin)}`);
       skipSpace();
       if (i >= source.length) return refuse(`Unclosed start tag "${tag}" at byte offset ${byte(begin)}`);
       if (source[i] !== '=') {

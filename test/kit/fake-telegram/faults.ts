@@ -26,7 +26,7 @@ export type Fault = z.output<typeof faultSchema> & { struck: number };
 /** The faults that strike this call; each is counted. */
 export const strike = (faults: Fault[], random: () => number, method: string, chat: number | undefined): readonly Fault[] => {
   const struck: Fault[] = [];
-  for (const fault of [...faults]) {
+  for (const fault of faults.slice()) {
     if (fault.method !== undefined && fault.method.toLowerCase() !== method.toLowerCase()) continue;
     if (fault.method === undefined && method === 'file') continue;
     if (fault.chat !== undefined && fault.chat !== chat) continue;

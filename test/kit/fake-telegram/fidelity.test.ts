@@ -11,13 +11,24 @@ let telegram: FakeTelegram;
 afterEach(() => telegram.close());
 
 type Button = { text: string; callback_data: string };
-type Seen = { readonly id: number; readonly text?: string | undefined; readonly data?: string | undefined; readonly query?: string | undefined; readonly document?: string | undefined };
+type Seen = {
+  readonly id: number;
+  readonly text?: string | undefined;
+  readonly data?: string | undefined;
+  readonly query?: string | undefined;
+  readonly document?: string | undefined;
+};
 type Client = {
   readonly me: () => Promise<string | undefined>;
   /** Updates from an offset on, taken as the library takes them. */
   readonly poll: (offset: number | undefined, count: number) => Promise<readonly Seen[]>;
   readonly say: (chat: number, text: string, options?: { html?: boolean; buttons?: Button[][] }) => Promise<number>;
-  readonly document: (chat: number, bytes: Buffer, name: string, caption: string) => Promise<{ readonly name?: string | undefined; readonly size?: number | undefined; readonly fileId: string }>;
+  readonly document: (
+    chat: number,
+    bytes: Buffer,
+    name: string,
+    caption: string,
+  ) => Promise<{ readonly name?: string | undefined; readonly size?: number | undefined; readonly fileId: string }>;
   readonly album: (chat: number, photos: readonly Buffer[]) => Promise<readonly string[]>;
   readonly answer: (query: string) => Promise<boolean>;
   readonly edit: (chat: number, message: number, text: string) => Promise<unknown>;
@@ -55,12 +66,19 @@ const grammy = (fake: FakeTelegram): Client => {
       }
       return seen;
     },
-    say: async (chat, text, { html, buttons } = {}) => (await api.sendMessage(chat, text, { ...(html ? { parse_mode: 'HTML' } : {}), ...(buttons ? { reply_markup: { inline_keyboard: buttons } } : {}) })).message_id,
+    say: async (chat, text, { html, buttons } = {}) =>
+      (await api.sendMessage(chat, text, { ...(html ? { parse_mode: 'HTML' } : {}), ...(buttons ? { reply_markup: { inline_keyboard: buttons } } : {}) })).message_id,
     document: async (chat, bytes, name, caption) => {
       const { document } = await api.sendDocument(chat, new GrammyFile(bytes, name), { caption });
       return { name: document.file_name, size: document.file_size, fileId: document.file_id };
     },
-    album: async (chat, photos) => (await api.sendMediaGroup(chat, photos.map((bytes) => ({ type: 'photo', media: new GrammyFile(bytes, 'a.jpg') })))).flatMap((message) => ('photo' in message ? (message.photo.at(-1)?.file_id ?? []) : [])),
+    album: async (chat, photos) =>
+      (
+        await api.sendMediaGroup(
+          chat,
+          photos.map((bytes) => ({ type: 'photo', media: new GrammyFile(bytes, 'a.jpg') })),
+        )
+      ).flatMap((message) => ('photo' in message ? (message.photo.at(-1)?.file_id ?? []) : [])),
     answer: (query) => api.answerCallbackQuery(query),
     edit: (chat, message, text) => api.editMessageText(chat, message, text),
     buttonsOff: (chat, message) => api.editMessageReplyMarkup(chat, message),
@@ -93,12 +111,16 @@ const other = (fake: FakeTelegram): Client => {
       done.abort();
       return seen;
     },
-    say: async (chat, text, { html, buttons } = {}) => (await api.sendMessage({ chat_id: chat, text, ...(html ? { parse_mode: 'HTML' } : {}), ...(buttons ? { reply_markup: { inline_keyboard: buttons } } : {}) })).message_id,
+    say: async (chat, text, { html, buttons } = {}) =>
+      (await api.sendMessage({ chat_id: chat, text, ...(html ? { parse_mode: 'HTML' } : {}), ...(buttons ? { reply_markup: { inline_keyboard: buttons } } : {}) })).message_id,
     document: async (chat, bytes, name, caption) => {
       const { document } = await api.sendDocument({ chat_id: chat, document: new OtherFile(bytes, { filename: name }), caption });
       return { name: document?.file_name, size: document?.file_size, fileId: document?.file_id ?? '' };
     },
-    album: async (chat, photos) => (await api.sendMediaGroup({ chat_id: chat, media: photos.map((bytes) => ({ type: 'photo', media: new OtherFile(bytes, { filename: 'a.jpg' }) })) })).map(({ photo }) => photo?.at(-1)?.file_id ?? ''),
+    album: async (chat, photos) =>
+      (await api.sendMediaGroup({ chat_id: chat, media: photos.map((bytes) => ({ type: 'photo', media: new OtherFile(bytes, { filename: 'a.jpg' }) })) })).map(
+        ({ photo }) => photo?.at(-1)?.file_id ?? '',
+      ),
     answer: (query) => api.answerCallbackQuery({ callback_query_id: query }),
     edit: (chat, message, text) => api.editMessageText({ chat_id: chat, message_id: message, text }),
     buttonsOff: (chat, message) => api.editMessageReplyMarkup({ chat_id: chat, message_id: message }),
@@ -131,11 +153,23 @@ describe.each(clients)('%s', (_, make) => {
     await lan.says('một');
     await lan.says('hai');
     const seen = await client.poll(undefined, 3);
-    expect(seen.map(({ id, text }) => [id, text])).toEqual([[900_000_001, '/start'], [900_000_002, 'một'], [900_000_003, 'hai']]);
+    expect(seen.map(({ id, text }) => [id, text])).toEqual([
+      [900_000_001, '/start'],
+      [900_000_002, 'một'],
+      [900_000_003, 'hai'],
+    ]);
     expect((await client.poll(900_000_003, 1))[0]?.text).toBe('hai');
 
     const asked = await client.say(7, '<b>Chọn</b> &lt;một&gt;', { html: true, buttons: [[{ text: 'Có', callback_data: 'a:có' }], [{ text: 'Không', callback_data: 'a:không' }]] });
-    expect((await lan.transcript()).at(-1)).toMatchObject({ from: 'bot', messageId: asked, text: 'Chọn <một>', buttons: [{ text: 'Có', data: 'a:có' }, { text: 'Không', data: 'a:không' }] });
+    expect((await lan.transcript()).at(-1)).toMatchObject({
+      from: 'bot',
+      messageId: asked,
+      text: 'Chọn <một>',
+      buttons: [
+        { text: 'Có', data: 'a:có' },
+        { text: 'Không', data: 'a:không' },
+      ],
+    });
     await lan.taps('Không');
     const [tap] = await client.poll(900_000_004, 1);
     expect(tap).toMatchObject({ data: 'a:không' });

@@ -42,7 +42,16 @@ export type Person = {
   readonly hears: (after?: number, ms?: number) => Promise<Line>;
 };
 
-export type State = { readonly waiting: number; readonly polling: boolean; readonly webhook: string; readonly lastError?: string; readonly allowed: readonly string[]; readonly nextUpdateId: number; readonly commands: Readonly<Record<string, readonly { command: string; description: string }[]>>; readonly descriptions: Readonly<Record<string, string>> };
+export type State = {
+  readonly waiting: number;
+  readonly polling: boolean;
+  readonly webhook: string;
+  readonly lastError?: string;
+  readonly allowed: readonly string[];
+  readonly nextUpdateId: number;
+  readonly commands: Readonly<Record<string, readonly { command: string; description: string }[]>>;
+  readonly descriptions: Readonly<Record<string, string>>;
+};
 
 export type Hold = {
   readonly url: string;
@@ -76,9 +85,26 @@ export const openFakeTelegram = async ({ port = 0, token = '123456:fake-Token_of
     me: { id: 123456, is_bot: true, first_name: 'Đồng Hành', username: 'donghanh_thu_bot' },
     now: () => clock() + shift,
     random: seeded(seed),
-    talks: new Map(), files: new Map(), taps: new Map(), faults: [], ledger: [], refused: [], commands: new Map(), descriptions: new Map(), shortDescriptions: new Map(),
-    waiting: [], allowed: defaultKinds, nextUpdateId: 900_000_001, webhook: undefined, poller: undefined, delivering: false, disorder: { reorder: 0, repeat: 0 },
-    unauthorized: false, closed: false, seq: 0, changed: () => {},
+    talks: new Map(),
+    files: new Map(),
+    taps: new Map(),
+    faults: [],
+    ledger: [],
+    refused: [],
+    commands: new Map(),
+    descriptions: new Map(),
+    shortDescriptions: new Map(),
+    waiting: [],
+    allowed: defaultKinds,
+    nextUpdateId: 900_000_001,
+    webhook: undefined,
+    poller: undefined,
+    delivering: false,
+    disorder: { reorder: 0, repeat: 0 },
+    unauthorized: false,
+    closed: false,
+    seq: 0,
+    changed: () => {},
   };
   const server = await listen(world, port);
   const act = async (asked: Act): Promise<unknown> => JSON.parse(JSON.stringify((await perform(world, asked)) ?? null));
@@ -105,15 +131,34 @@ export const joinFakeTelegram = (url: string, token: string): Hold => {
 };
 
 const answerSchema = z.object({ ok: z.boolean(), result: z.unknown().optional(), description: z.string().optional() });
-const lineSchema: z.ZodType<Line> = z.object({ from: z.enum(['person', 'bot']), messageId: z.number(), text: z.string(), buttons: z.array(z.object({ text: z.string(), data: z.string() })), file: z.string().exactOptional() });
+const lineSchema: z.ZodType<Line> = z.object({
+  from: z.enum(['person', 'bot']),
+  messageId: z.number(),
+  text: z.string(),
+  buttons: z.array(z.object({ text: z.string(), data: z.string() })),
+  file: z.string().exactOptional(),
+});
 const acceptedSchema: z.ZodType<Accepted> = z.object({
-  seq: z.number(), at: z.number(), method: z.string(), chat: z.number().exactOptional(), messageId: z.number().exactOptional(), text: z.string().exactOptional(),
-  file: z.object({ name: z.string(), size: z.number(), sha256: z.string() }).exactOptional(), buttons: z.array(z.string()).exactOptional(), offset: z.number().exactOptional(),
+  seq: z.number(),
+  at: z.number(),
+  method: z.string(),
+  chat: z.number().exactOptional(),
+  messageId: z.number().exactOptional(),
+  text: z.string().exactOptional(),
+  file: z.object({ name: z.string(), size: z.number(), sha256: z.string() }).exactOptional(),
+  buttons: z.array(z.string()).exactOptional(),
+  offset: z.number().exactOptional(),
 });
 const refusedSchema: z.ZodType<Refused> = z.object({ at: z.number(), method: z.string(), chat: z.number().exactOptional(), code: z.number(), description: z.string() });
 const stateSchema: z.ZodType<State> = z.object({
-  waiting: z.number(), polling: z.boolean(), webhook: z.string(), lastError: z.string().exactOptional(), allowed: z.array(z.string()), nextUpdateId: z.number(),
-  commands: z.record(z.string(), z.array(z.object({ command: z.string(), description: z.string() }))), descriptions: z.record(z.string(), z.string()),
+  waiting: z.number(),
+  polling: z.boolean(),
+  webhook: z.string(),
+  lastError: z.string().exactOptional(),
+  allowed: z.array(z.string()),
+  nextUpdateId: z.number(),
+  commands: z.record(z.string(), z.array(z.object({ command: z.string(), description: z.string() }))),
+  descriptions: z.record(z.string(), z.string()),
 });
 
 type Perform = (act: Act) => Promise<unknown>;

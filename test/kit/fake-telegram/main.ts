@@ -5,7 +5,14 @@
 import { parseArgs } from 'node:util';
 import { openFakeTelegram } from './index.js';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }, for: { type: 'string', default: '600' }, seed: { type: 'string', default: '1' }, token: { type: 'string', default: '123456:fake-Token_of-the_fake' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    for: { type: 'string', default: '600' },
+    seed: { type: 'string', default: '1' },
+    token: { type: 'string', default: '123456:fake-Token_of-the_fake' },
+  },
+});
 
 const telegram = await openFakeTelegram({ port: Number(values.port), seed: Number(values.seed), token: values.token });
 process.stdout.write(`${JSON.stringify({ url: telegram.url, token: telegram.token })}\n`);

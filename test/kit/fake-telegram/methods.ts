@@ -17,12 +17,33 @@ const bad = (description: string): Refusal => refuse(400, `Bad Request: ${descri
 export const isRefusal = (value: unknown): value is Refusal => typeof value === 'object' && value !== null && 'refused' in value;
 
 type Handled = Exclude<
-  'getMe' | 'setWebhook' | 'deleteWebhook' | 'getWebhookInfo' | 'sendMessage' | 'sendDocument' | 'sendPhoto' | 'sendMediaGroup' | 'editMessageText'
-  | 'editMessageReplyMarkup' | 'deleteMessage' | 'answerCallbackQuery' | 'sendChatAction' | 'setMyCommands' | 'getMyCommands' | 'deleteMyCommands' | 'getFile'
-  | 'setMyDescription' | 'getMyDescription' | 'setMyShortDescription' | 'getMyShortDescription',
+  | 'getMe'
+  | 'setWebhook'
+  | 'deleteWebhook'
+  | 'getWebhookInfo'
+  | 'sendMessage'
+  | 'sendDocument'
+  | 'sendPhoto'
+  | 'sendMediaGroup'
+  | 'editMessageText'
+  | 'editMessageReplyMarkup'
+  | 'deleteMessage'
+  | 'answerCallbackQuery'
+  | 'sendChatAction'
+  | 'setMyCommands'
+  | 'getMyCommands'
+  | 'deleteMyCommands'
+  | 'getFile'
+  | 'setMyDescription'
+  | 'getMyDescription'
+  | 'setMyShortDescription'
+  | 'getMyShortDescription',
   never
 >;
 type Handlers = { readonly [M in Handled]: (world: World, fields: Fields) => ReturnType<Api[M]> | Refusal };
+
+/** A field as text: forms carry nothing else, JSON may carry numbers and booleans. */
+const worded = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '');
 
 const number = z.coerce.number().int();
 const chatId = z.union([z.number().int(), z.string().min(1)]);
@@ -51,20 +72,20 @@ type Words = { readonly text: string; readonly entities: MessageEntity[] };
 
 const wordsOf = (text: string, parseMode: unknown): Words | Refusal => {
   if (parseMode === undefined || parseMode === '') return { text: text.trim(), entities: [] };
-  if (String(parseMode).toLowerCase() !== 'html') return bad('unsupported parse_mode');
+  if (worded(parseMode).toLowerCase() !== 'html') return bad('unsupported parse_mode');
   const parsed = parseHtml(text);
   return parsed.ok ? parsed : bad(`can't parse entities: ${parsed.error}`);
 };
 
 const messageWords = (fields: Fields): Words | Refusal => {
-  const words = wordsOf(String(fields.values.text ?? ''), fields.values.parse_mode);
+  const words = wordsOf(worded(fields.values.text), fields.values.parse_mode);
   if (isRefusal(words)) return words;
   if (words.text === '') return bad('message text is empty');
   return words.text.length > 4096 ? bad('message is too long') : words;
 };
 
 const captionWords = (caption: unknown, parseMode: unknown): Words | Refusal => {
-  const words = wordsOf(String(caption ?? ''), parseMode);
+  const words = wordsOf(worded(caption), parseMode);
   if (isRefusal(words)) return words;
   return words.text.length > 1024 ? bad('message caption is too long') : words;
 };
@@ -82,15 +103,19 @@ const markupOf = (fields: Fields): { readonly markup: Message['reply_markup'] | 
     if (bytes < 1 || bytes > 64) return bad('BUTTON_DATA_INVALID');
   }
   if (rows.flat().length > 100) return bad('reply markup is too long');
-  const keyboard = rows.filter((row) => row.length > 0).map((row) => row.map(({ text, callback_data, url }) => (url === undefined ? { text, callback_data: callback_data ?? '' } : { text, url })));
+  const keyboard = rows
+    .filter((row) => row.length > 0)
+    .map((row) => row.map(({ text, callback_data, url }) => (url === undefined ? { text, callback_data: callback_data ?? '' } : { text, url })));
   return { markup: keyboard.length > 0 ? { inline_keyboard: keyboard } : undefined };
 };
 
 const withEntities = (name: 'entities' | 'caption_entities', { entities }: Words) => (entities.length > 0 ? { [name]: entities } : {});
 const note = (world: World, method: string, talk: Talk, message: Message, upload?: Upload) =>
   accept(world, {
-    method, chat: talk.chat.id, messageId: message.message_id,
-    ...(message.text ?? message.caption) === undefined ? {} : { text: message.text ?? message.caption ?? '' },
+    method,
+    chat: talk.chat.id,
+    messageId: message.message_id,
+    ...((message.text ?? message.caption) === undefined ? {} : { text: message.text ?? message.caption ?? '' }),
     ...(upload ? { file: { name: upload.name, size: upload.bytes.length, sha256: createHash('sha256').update(upload.bytes).digest('hex') } } : {}),
     ...(message.reply_markup ? { buttons: buttonsOf(message.reply_markup).map(({ text }) => text) } : {}),
   });
@@ -107,7 +132,15 @@ const uploadFor = (world: World, given: unknown, fields: Fields, field: string):
 
 const documentMessage = (world: World, upload: Upload): Pick<Message, 'document'> => {
   const file = keepFile(world, 'documents', upload.name, upload.bytes);
-  return { document: { file_id: file.id, file_unique_id: file.uniqueId, file_name: upload.name, mime_type: upload.name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream', file_size: file.size } };
+  return {
+    document: {
+      file_id: file.id,
+      file_unique_id: file.uniqueId,
+      file_name: upload.name,
+      mime_type: upload.name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream',
+      file_size: file.size,
+    },
+  };
 };
 const photoMessage = (world: World, upload: Upload): Pick<Message, 'photo'> => {
   const file = keepFile(world, 'photos', 'photo.jpg', upload.bytes);
@@ -126,13 +159,23 @@ const sendFile = (world: World, fields: Fields, method: string, field: 'document
   const markup = markupOf(fields);
   if (isRefusal(markup)) return markup;
   const media = field === 'document' ? documentMessage(world, upload) : photoMessage(world, upload);
-  const message = addMessage(world, talk, { ...media, ...(words.text === '' ? {} : { caption: words.text }), ...withEntities('caption_entities', words), ...(markup.markup ? { reply_markup: markup.markup } : {}) }, true);
+  const message = addMessage(
+    world,
+    talk,
+    { ...media, ...(words.text === '' ? {} : { caption: words.text }), ...withEntities('caption_entities', words), ...(markup.markup ? { reply_markup: markup.markup } : {}) },
+    true,
+  );
   note(world, method, talk, message, upload);
   return message;
 };
 
 const megabyte = 1024 * 1024;
-const groupSchema = structured(z.array(z.object({ type: z.enum(['photo', 'document']), media: z.string(), caption: z.string().optional(), parse_mode: z.string().optional() })).min(2).max(10));
+const groupSchema = structured(
+  z
+    .array(z.object({ type: z.enum(['photo', 'document']), media: z.string(), caption: z.string().optional(), parse_mode: z.string().optional() }))
+    .min(2)
+    .max(10),
+);
 
 /** A message of the bot's own, to be changed. */
 const ownMessage = (world: World, fields: Fields, what: string): { readonly talk: Talk; readonly index: number; readonly message: Message } | Refusal => {
@@ -150,9 +193,9 @@ const notModified = 'message is not modified: specified new message content and 
 
 const scopeKey = (fields: Fields): string => {
   const scope = structured(z.object({ type: z.string() }).optional()).safeParse(fields.values.scope);
-  return `${(scope.success && scope.data?.type) || 'default'}|${fields.values.language_code ?? ''}`;
+  return `${(scope.success && scope.data?.type) || 'default'}|${worded(fields.values.language_code)}`;
 };
-const language = (fields: Fields): string => String(fields.values.language_code ?? '');
+const language = (fields: Fields): string => worded(fields.values.language_code);
 const commandsSchema = z.object({ commands: structured(z.array(z.object({ command: z.string().regex(/^[a-z0-9_]{1,32}$/), description: z.string().min(1).max(256) })).max(100)) });
 
 export const setAllowed = (world: World, value: unknown): void => {
@@ -165,19 +208,30 @@ export const setAllowed = (world: World, value: unknown): void => {
 
 export const handlers: Handlers = {
   getMe: ({ me }) => ({
-    ...me, can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false, can_connect_to_business: false, has_main_web_app: false,
-    has_topics_enabled: false, allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false,
+    ...me,
+    can_join_groups: true,
+    can_read_all_group_messages: false,
+    supports_inline_queries: false,
+    can_connect_to_business: false,
+    has_main_web_app: false,
+    has_topics_enabled: false,
+    allows_users_to_create_topics: false,
+    can_manage_bots: false,
+    supports_join_request_queries: false,
   }),
 
   setWebhook: (world, fields) => {
-    const url = String(fields.values.url ?? '');
-    const secret = fields.values.secret_token === undefined ? undefined : String(fields.values.secret_token);
-    if (url !== '' && !/^https:\/\//.test(url) && !/^http:\/\/127\.0\.0\.1[:/]/.test(url)) return bad('bad webhook: An HTTPS URL must be provided for webhook');
+    const url = worded(fields.values.url);
+    const secret = fields.values.secret_token === undefined ? undefined : worded(fields.values.secret_token);
+    if (url !== '' && !url.startsWith('https://') && !/^http:\/\/127\.0\.0\.1[:/]/.test(url)) return bad('bad webhook: An HTTPS URL must be provided for webhook');
     if (secret !== undefined && secret !== '' && !/^[A-Za-z0-9_-]{1,256}$/.test(secret)) return bad('secret token contains unallowed characters');
-    const connections = number.min(1).max(100).safeParse(fields.values.max_connections ?? 40);
+    const connections = number
+      .min(1)
+      .max(100)
+      .safeParse(fields.values.max_connections ?? 40);
     if (!connections.success) return bad('max_connections must be between 1 and 100');
     setAllowed(world, fields.values.allowed_updates);
-    if (String(fields.values.drop_pending_updates) === 'true') world.waiting = [];
+    if (worded(fields.values.drop_pending_updates) === 'true') world.waiting = [];
     world.webhook = url === '' ? undefined : { url, maxConnections: connections.data, ...(secret ? { secret } : {}) };
     accept(world, { method: 'setWebhook', text: url });
     if (world.webhook) world.poller?.conflict();
@@ -185,13 +239,15 @@ export const handlers: Handlers = {
     return true;
   },
   deleteWebhook: (world, fields) => {
-    if (String(fields.values.drop_pending_updates) === 'true') world.waiting = [];
+    if (worded(fields.values.drop_pending_updates) === 'true') world.waiting = [];
     world.webhook = undefined;
     accept(world, { method: 'deleteWebhook' });
     return true;
   },
   getWebhookInfo: (world) => ({
-    url: world.webhook?.url ?? '', has_custom_certificate: false, pending_update_count: world.waiting.length,
+    url: world.webhook?.url ?? '',
+    has_custom_certificate: false,
+    pending_update_count: world.waiting.length,
     ...(world.webhook ? { max_connections: world.webhook.maxConnections } : {}),
     ...(world.webhook?.lastError ? { last_error_date: world.webhook.lastError.at, last_error_message: world.webhook.lastError.message } : {}),
     allowed_updates: [...world.allowed],
@@ -275,9 +331,9 @@ export const handlers: Handlers = {
     return true;
   },
   answerCallbackQuery: (world, fields) => {
-    const tap = world.taps.get(String(fields.values.callback_query_id ?? ''));
+    const tap = world.taps.get(worded(fields.values.callback_query_id));
     if (!tap || world.now() - tap.at > 60_000) return bad('query is too old and response timeout expired or query ID is invalid');
-    if (String(fields.values.text ?? '').length > 200) return bad('MESSAGE_TOO_LONG');
+    if (worded(fields.values.text).length > 200) return bad('MESSAGE_TOO_LONG');
     tap.answered = true;
     accept(world, { method: 'answerCallbackQuery', chat: tap.chat });
     return true;
@@ -303,7 +359,7 @@ export const handlers: Handlers = {
     return true;
   },
   setMyDescription: (world, fields) => {
-    const description = String(fields.values.description ?? '');
+    const description = worded(fields.values.description);
     if (description.length > 512) return bad('BOT_DESCRIPTION_INVALID');
     world.descriptions.set(language(fields), description);
     accept(world, { method: 'setMyDescription' });
@@ -311,7 +367,7 @@ export const handlers: Handlers = {
   },
   getMyDescription: (world, fields) => ({ description: world.descriptions.get(language(fields)) ?? '' }),
   setMyShortDescription: (world, fields) => {
-    const description = String(fields.values.short_description ?? '');
+    const description = worded(fields.values.short_description);
     if (description.length > 120) return bad('BOT_SHORT_DESCRIPTION_INVALID');
     world.shortDescriptions.set(language(fields), description);
     accept(world, { method: 'setMyShortDescription' });
@@ -320,7 +376,7 @@ export const handlers: Handlers = {
   getMyShortDescription: (world, fields) => ({ short_description: world.shortDescriptions.get(language(fields)) ?? '' }),
 
   getFile: (world, fields) => {
-    const file = world.files.get(String(fields.values.file_id ?? ''));
+    const file = world.files.get(worded(fields.values.file_id));
     if (!file) return bad('invalid file_id');
     if (file.size > 20 * megabyte) return bad('file is too big');
     if (file.gone) return bad('wrong file_id or the file is temporarily unavailable');

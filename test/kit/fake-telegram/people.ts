@@ -8,7 +8,14 @@ import { faultSchema } from './faults.js';
 import { enqueue, wake } from './updates.js';
 import { addMessage, buttonsOf, keepFile, seconds, type Talk, type World } from './world.js';
 
-const fileItem = z.object({ type: z.enum(['photo', 'document']), name: z.string().default('tep.pdf'), mime: z.string().default('application/octet-stream'), base64: z.string(), size: z.number().optional(), caption: z.string().optional() });
+const fileItem = z.object({
+  type: z.enum(['photo', 'document']),
+  name: z.string().default('tep.pdf'),
+  mime: z.string().default('application/octet-stream'),
+  base64: z.string(),
+  size: z.number().optional(),
+  caption: z.string().optional(),
+});
 const who = { who: z.number().int() };
 
 export const actSchema = z.discriminatedUnion('act', [
@@ -41,7 +48,13 @@ export const actSchema = z.discriminatedUnion('act', [
 export type Act = z.input<typeof actSchema>;
 
 /** A line of a chat: who spoke, what was read, which buttons stood under it. */
-export type Line = { readonly from: 'person' | 'bot'; readonly messageId: number; readonly text: string; readonly buttons: readonly { readonly text: string; readonly data: string }[]; readonly file?: string };
+export type Line = {
+  readonly from: 'person' | 'bot';
+  readonly messageId: number;
+  readonly text: string;
+  readonly buttons: readonly { readonly text: string; readonly data: string }[];
+  readonly file?: string;
+};
 
 export const perform = async (world: World, asked: Act): Promise<unknown> => {
   const act = actSchema.parse(asked);
@@ -78,7 +91,16 @@ export const perform = async (world: World, asked: Act): Promise<unknown> => {
     case 'refusals':
       return world.refused;
     case 'state':
-      return { waiting: world.waiting.length, polling: world.poller !== undefined, webhook: world.webhook?.url ?? '', lastError: world.webhook?.lastError?.message, allowed: world.allowed, nextUpdateId: world.nextUpdateId, commands: Object.fromEntries(world.commands), descriptions: Object.fromEntries(world.descriptions) };
+      return {
+        waiting: world.waiting.length,
+        polling: world.poller !== undefined,
+        webhook: world.webhook?.url ?? '',
+        lastError: world.webhook?.lastError?.message,
+        allowed: world.allowed,
+        nextUpdateId: world.nextUpdateId,
+        commands: Object.fromEntries(world.commands),
+        descriptions: Object.fromEntries(world.descriptions),
+      };
     case 'fault':
       world.faults.push({ ...act.fault, struck: 0 });
       return true;
@@ -139,7 +161,12 @@ const tapButton = (world: World, id: number, button: string): string => {
 
 const tapData = (world: World, id: number, data: string, messageId: number | undefined): string => {
   const talk = talkOf(world, id);
-  return tap(world, talk, data, talk.messages.find(({ message_id }) => message_id === messageId));
+  return tap(
+    world,
+    talk,
+    data,
+    talk.messages.find(({ message_id }) => message_id === messageId),
+  );
 };
 
 const tap = (world: World, talk: Talk, data: string, message: Message | undefined): string => {
@@ -171,7 +198,10 @@ const fieldsOf = (world: World, { type, name, mime, base64, size, caption }: Ite
 const deliverFile = (world: World, id: number, item: Item, group: string | undefined): number => incoming(world, talkOf(world, id), fieldsOf(world, item, group));
 
 /** Each item is its own update; message ids follow the album, the updates may not. */
-const album = async (world: World, { who: id, items, order, delays }: { who: number; items: Item[]; order?: number[] | undefined; delays?: number[] | undefined }): Promise<readonly number[]> => {
+const album = async (
+  world: World,
+  { who: id, items, order, delays }: { who: number; items: Item[]; order?: number[] | undefined; delays?: number[] | undefined },
+): Promise<readonly number[]> => {
   const talk = talkOf(world, id);
   talk.started = true;
   const group = String(13_000_000_000_000 + world.nextUpdateId);
@@ -237,4 +267,3 @@ const transcript = (world: World, id: number): readonly Line[] =>
       ...(file === undefined ? {} : { file }),
     };
   });
-

@@ -20,7 +20,11 @@ test('acts over HTTP as in one process, and ends by itself', async () => {
   const bot = `${telegram.url}/bot${telegram.token}`;
   const updates = await (await fetch(`${bot}/getUpdates`)).json();
   expect(updates).toMatchObject({ ok: true, result: [{ update_id: 900_000_001, message: { text: 'chào', from: { first_name: 'Lan' } } }] });
-  await fetch(`${bot}/sendMessage`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ chat_id: 7, text: 'Chọn', reply_markup: { inline_keyboard: [[{ text: 'Có', callback_data: 'a' }]] } }) });
+  await fetch(`${bot}/sendMessage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chat_id: 7, text: 'Chọn', reply_markup: { inline_keyboard: [[{ text: 'Có', callback_data: 'a' }]] } }),
+  });
   expect((await lan.hears()).buttons).toEqual([{ text: 'Có', data: 'a' }]);
   await lan.taps('Có');
   await expect(lan.taps('Không')).rejects.toThrow('no button');

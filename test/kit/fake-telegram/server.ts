@@ -29,7 +29,11 @@ export const listen = async (world: World, port = 0): Promise<FakeServer> => {
     });
   });
   const open = (at: number) => new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', () => resolve()));
-  const shut = () => new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); });
+  const shut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   await open(port);
   const bound = portOf(server);
   return {
@@ -104,8 +108,8 @@ const broken = (world: World, response: ServerResponse, method: string, chat: nu
     response.destroy();
     return;
   }
-  if (kind === 'gateway') return gatewayPage(response);
-  answer(response, code, { ok: false, error_code: code, description: words, ...(retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } }) });
+  if (kind === 'gateway') gatewayPage(response);
+  else answer(response, code, { ok: false, error_code: code, description: words, ...(retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } }) });
 };
 
 const carryOut = (world: World, method: string, fields: Fields): unknown => {

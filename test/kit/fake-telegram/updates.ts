@@ -55,7 +55,8 @@ export type Polled = { readonly kind: 'updates'; readonly updates: readonly Upda
 
 /** One `getUpdates`. A second poller ends the first one's wait with a conflict; a caller that hangs up frees its place. */
 export const pollOnce = (world: World, ask: { readonly offset?: number | undefined; readonly limit: number; readonly timeout: number }, hungUp: AbortSignal): Promise<Polled> => {
-  if (world.webhook) return Promise.resolve({ kind: 'conflict', description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first" });
+  if (world.webhook)
+    return Promise.resolve({ kind: 'conflict', description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first" });
   world.poller?.conflict();
   world.poller = undefined;
   confirm(world, ask.offset);

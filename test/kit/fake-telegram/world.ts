@@ -7,11 +7,36 @@ import type { BotCommand, Chat, InlineKeyboardMarkup, Message, Update, User } fr
 import type { Fault } from './faults.js';
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>;
-export type StoredFile = { readonly id: string; readonly uniqueId: string; readonly path: string; readonly bytes: Buffer; readonly size: number; readonly name: string; gone: boolean };
-export type Talk = { readonly chat: Chat.PrivateChat | Chat.GroupChat; readonly user: User; blocked: boolean; started: boolean; nextMessageId: number; readonly messages: Message[] };
+export type StoredFile = {
+  readonly id: string;
+  readonly uniqueId: string;
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly size: number;
+  readonly name: string;
+  gone: boolean;
+};
+export type Talk = {
+  readonly chat: Chat.PrivateChat | Chat.GroupChat;
+  readonly user: User;
+  blocked: boolean;
+  started: boolean;
+  nextMessageId: number;
+  readonly messages: Message[];
+};
 export type Waiting = { readonly update: Update; readonly at: number; attempts: number };
 /** One call the fake carried out. `at` is milliseconds of its clock, `seq` the order of acceptance. */
-export type Accepted = { readonly seq: number; readonly at: number; readonly method: string; readonly chat?: number; readonly messageId?: number; readonly text?: string; readonly file?: { readonly name: string; readonly size: number; readonly sha256: string }; readonly buttons?: readonly string[]; readonly offset?: number };
+export type Accepted = {
+  readonly seq: number;
+  readonly at: number;
+  readonly method: string;
+  readonly chat?: number;
+  readonly messageId?: number;
+  readonly text?: string;
+  readonly file?: { readonly name: string; readonly size: number; readonly sha256: string };
+  readonly buttons?: readonly string[];
+  readonly offset?: number;
+};
 /** One call the fake refused or broke, with the answer it gave. */
 export type Refused = { readonly at: number; readonly method: string; readonly chat?: number; readonly code: number; readonly description: string };
 export type Webhook = { readonly url: string; readonly secret?: string; readonly maxConnections: number; lastError?: { readonly at: number; readonly message: string } };
@@ -48,7 +73,21 @@ export type World = {
   readonly changed: () => void;
 };
 
-export const defaultKinds: readonly UpdateKind[] = ['message', 'edited_message', 'channel_post', 'edited_channel_post', 'inline_query', 'chosen_inline_result', 'callback_query', 'shipping_query', 'pre_checkout_query', 'poll', 'poll_answer', 'my_chat_member', 'chat_join_request'];
+export const defaultKinds: readonly UpdateKind[] = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'edited_channel_post',
+  'inline_query',
+  'chosen_inline_result',
+  'callback_query',
+  'shipping_query',
+  'pre_checkout_query',
+  'poll',
+  'poll_answer',
+  'my_chat_member',
+  'chat_join_request',
+];
 
 /** A long crash test makes many calls; beyond this the oldest entries go. */
 const ledgerLimit = 500_000;
@@ -86,4 +125,6 @@ export const addMessage = (world: World, talk: Talk, fields: Omit<Partial<Messag
 
 /** The data of every button under a message, in reading order. */
 export const buttonsOf = (markup: InlineKeyboardMarkup | undefined): readonly { readonly text: string; readonly data: string }[] =>
-  (markup?.inline_keyboard ?? []).flat().flatMap((button) => ('callback_data' in button && typeof button.callback_data === 'string' ? [{ text: button.text, data: button.callback_data }] : []));
+  (markup?.inline_keyboard ?? [])
+    .flat()
+    .flatMap((button) => ('callback_data' in button && typeof button.callback_data === 'string' ? [{ text: button.text, data: button.callback_data }] : []));

@@ -1,7 +1,8 @@
+/** The two things a parcel is made of, under any input: escaped words and a keyboard. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseHtml } from '../../../test/kit/fake-telegram/entities.js';
-import { escapeHtml, keyboardOf } from './send.js';
+import { parseHtml } from '../../kit/fake-telegram/entities.js';
+import { escapeHtml, keyboardOf } from '../../../src/channels/telegram/send.js';
 
 test('whatever a person or a law says, the escaped text reads back as it was', () => {
   fc.assert(

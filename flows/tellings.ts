@@ -1,0 +1,92 @@
+/**
+ * Owns what is said before a question or at an end because something was worked out: names are those of `tells` in the flow. Words
+ * are `tellings.*` in locales. Pure.
+ */
+import { addYears, showDong } from '../src/basics/index.js';
+import type { Answers, Said, Telling } from '../src/conversation/index.js';
+import { competentAgency, damagesFor, entryOn, type Facts } from '../src/law/index.js';
+import { law } from './the-law.js';
+import { tellBeforeExpenses, tellDamages, tellHealth, tellIncome, tellProperty } from './tell-amounts.js';
+import { tellAgency, tellVerdict } from './tell-verdict.js';
+
+const only = (...says: readonly Said[]): ReturnType<Telling> => ({ says, findings: [] });
+const say = (key: string, values?: Said['values']): Said => (values === undefined ? { key: `tellings.${key}` } : { key: `tellings.${key}`, values });
+
+/** The verdict was already said before one of these questions. */
+const wasTold = (answers: Answers): boolean => ['proceed', 'proceed_without_document', 'get_document', 'proceed_honour'].some((name) => answers[name] !== undefined);
+
+const withVerdict =
+  (key: string): Telling =>
+  (facts, answers) => {
+    if (wasTold(answers)) return only(say(key));
+    const { says, findings } = tellVerdict(facts, answers);
+    return { says: [...says, say(key)], findings };
+  };
+
+/** Something new was learnt after the verdict (an earlier claim, own fault), so it is told again. */
+const notCovered: Telling = (facts, answers) => {
+  const { says, findings } = tellVerdict(facts, answers);
+  return { says: [...says, say('end.not_covered')], findings };
+};
+
+const guest: Telling = (facts, answers) => (answers.consent === 'information_only' ? withVerdict('end.guest')(facts, answers) : only(say('end.not_now')));
+const officer: Telling = (facts, answers) => (answers.confirm_review === undefined ? withVerdict('end.officer')(facts, answers) : only(say('end.officer')));
+
+/** The age of majority is a number of the Law; where the tables do not have it nothing is said. */
+const minor: Telling = (facts) => {
+  const adult = entryOn(law, 'claimant.adult', facts.assessed_on)?.value;
+  const born = facts.birth_date;
+  if (adult === undefined || adult === null || born === undefined || born === 'unknown' || addYears(born, adult) <= facts.assessed_on) return only();
+  return only(say('minor', { years: adult }));
+};
+
+const heirs: Telling = (_facts, answers) => (answers.heirs_agreed === false || answers.heirs_agreed === 'unknown' ? only(say('heirs')) : only());
+
+const review: Telling = (facts, answers) => {
+  const missing = Object.keys(answers).filter((key) => /^paper_\w+_reason$/.test(key)).length;
+  const later = Object.entries(answers).filter(([key, value]) => key.startsWith('paper_') && value === 'later').length;
+  const found = facts.wants_money === false ? undefined : damagesFor(facts, law);
+  return {
+    says: [
+      found?.kind === 'known' ? say('review.money', { total: showDong(found.value.total) }) : say('review.honour'),
+      ...(missing + later > 0 ? [say('review.papers', { missing, later })] : []),
+    ],
+    findings: found === undefined ? [] : [found],
+  };
+};
+
+/** What to do with the dossier, and what the agency must do by when. */
+const done: Telling = (facts) => {
+  const agency = competentAgency(facts, law);
+  const { name, certain, fallback } = agency.value;
+  const where = certain && name !== undefined ? say('done.file_at', { name }) : fallback.name !== undefined ? say('done.file_with', { name: fallback.name }) : say('done.file');
+  return { says: [say('done.sign'), where, ...deadlines(facts)], findings: [agency] };
+};
+
+const deadlines = (facts: Facts): readonly Said[] => {
+  const days = (id: string): number | undefined => entryOn(law, id, facts.assessed_on)?.value ?? undefined;
+  const [receipt, supplement, supply, accept] = ['deadline.receipt_by_post', 'deadline.ask_supplement', 'deadline.supply_supplement', 'deadline.accept'].map(days);
+  return receipt === undefined || supplement === undefined || supply === undefined || accept === undefined ? [] : [say('done.next', { receipt, supplement, supply, accept })];
+};
+
+export const tellings: Readonly<Record<string, Telling>> = {
+  verdict: tellVerdict,
+  guest_end: guest,
+  not_covered: notCovered,
+  out_of_time: withVerdict('end.out_of_time'),
+  officer_looks: officer,
+  wait_for_document: () => only(say('end.wait_for_document')),
+  minor,
+  authority: () => only(say('authority')),
+  heirs,
+  agency: tellAgency,
+  property_amount: tellProperty,
+  income_amount: tellIncome,
+  health_amount: tellHealth,
+  before_expenses: tellBeforeExpenses,
+  damages: tellDamages,
+
+  review,
+  change_first: () => only(say('end.change_first')),
+  done,
+};

@@ -1,0 +1,84 @@
+/** Owns the chats that wait, in memory: learning of new rows, putting chats to sleep and waking them, who is picked. Writes nothing to the outbox. */
+import type { Instant } from '../basics/index.js';
+import type { Reader } from '../storage/index.js';
+import { type Chat, choose, nextWait, note, type Room } from './chats.js';
+import type { Claim } from './claim.js';
+import { type HeadRow, isStopped, openAfter } from './rows.js';
+
+export type Desk = {
+  /** Reads rows that came since the last time. */
+  readonly load: () => void;
+  /** Looks whether people who stopped us are back; at most once a `recheck`. */
+  readonly rouse: () => void;
+  readonly pick: (room: Room) => readonly Chat[];
+  /** What a claim said. */
+  readonly claimed: (chat: Chat, claim: Claim) => void;
+  /** The chat is free again: its next row if it has one, and the seconds it must wait. */
+  readonly freed: (chat: Chat, head: HeadRow | undefined, wait: number) => void;
+  readonly hold: (chat: Chat, seconds: number) => void;
+  /** When the next chat may go or sleepers are looked at again, in monotonic milliseconds. */
+  readonly next: () => number | undefined;
+  readonly counts: () => { readonly chats: number; readonly asleep: number };
+};
+
+const LOAD = 2000;
+
+/** `recheck`: seconds. */
+export const openDesk = (read: Reader, now: () => Instant, monotonic: () => number, recheck: number): Desk => {
+  const chats = new Map<string, Chat>();
+  const asleep = new Set<Chat>();
+  let lastSeen = 0;
+  let lastRoused = Number.NEGATIVE_INFINITY;
+  let rouseLater = false;
+
+  return {
+    load: () => {
+      for (;;) {
+        // One writer: ids are committed in order, so nothing can appear behind the last one seen.
+        const rows = read.all(openAfter, { after: lastSeen, limit: LOAD });
+        for (const row of rows) note(chats, row, now(), monotonic());
+        lastSeen = rows.at(-1)?.id ?? lastSeen;
+        if (rows.length < LOAD) return;
+      }
+    },
+    rouse: () => {
+      rouseLater = asleep.size > 0 && monotonic() - lastRoused < recheck * 1000;
+      if (asleep.size === 0 || rouseLater) return;
+      lastRoused = monotonic();
+      for (const chat of asleep) {
+        if (read.get(isStopped, chat)?.stopped === 1) continue;
+        chat.asleep = false;
+        chat.resumed = true;
+        asleep.delete(chat);
+      }
+    },
+    pick: (room) => choose(chats, room, monotonic()),
+    claimed: (chat, claim) => {
+      chat.resumed = false;
+      if (claim.kind === 'row') chat.busy = true;
+      else if (claim.kind === 'none') chats.delete(chat.key);
+      else {
+        chat.asleep = true;
+        asleep.add(chat);
+      }
+    },
+    freed: (chat, head, wait) => {
+      if (head === undefined) {
+        chats.delete(chat.key);
+        return;
+      }
+      chat.busy = false;
+      chat.head = head.id;
+      chat.broadcast = head.lane === 'broadcast';
+      chat.waitUntil = Math.max(chat.waitUntil, monotonic() + wait * 1000);
+    },
+    hold: (chat, seconds) => {
+      chat.waitUntil = Math.max(chat.waitUntil, monotonic() + seconds * 1000);
+    },
+    next: () => {
+      const times = [nextWait(chats, monotonic()), rouseLater ? lastRoused + recheck * 1000 : undefined].filter((time) => time !== undefined);
+      return times.length === 0 ? undefined : Math.min(...times);
+    },
+    counts: () => ({ chats: chats.size, asleep: asleep.size }),
+  };
+};

@@ -1,0 +1,55 @@
+/** Every key of law that a person may be shown has words in both languages, with the same places to fill. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { agencyKinds, damageGroups, damageHeads, elsewheres, groundingDocumentsFor, fields, loadLaw, paperIds, stepIds, waysToPaper } from '../../src/law/index.js';
+
+type Tree = { readonly [key: string]: string | Tree };
+const flatten = (tree: Tree, path: string): [string, string][] => Object.entries(tree).flatMap(([key, text]) => (typeof text === 'string' ? [[`${path}.${key}`, text] as [string, string]] : flatten(text, `${path}.${key}`)));
+const words = (language: string): Map<string, string> => new Map(flatten(parse(readFileSync(join('locales', language, 'law.yaml'), 'utf8')) as Tree, 'law'));
+const vi = words('vi');
+const en = words('en');
+
+const sources = ['src/law', 'src/law/damages'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8')),
+);
+const law = loadLaw();
+
+/** Keys written in the code, and those made from lists. */
+const used = new Set<string>([
+  ...sources.flatMap((text) => [...text.matchAll(/'(law\.[a-z_]+\.[a-z0-9_]+)'/g)].map((match) => match[1] ?? '')),
+  ...sources.flatMap((text) => [...text.matchAll(/(?:unknown|none)\('([a-z_]+)'/g)].map((match) => `law.unknown.${match[1]}`)),
+  ...elsewheres.map((name) => `law.elsewhere.${name}`),
+  ...waysToPaper.map((name) => `law.way.${name}`),
+  ...fields.flatMap((field) => groundingDocumentsFor(field, law, '2026-11-22').map((paper) => `law.paper.${paper.id}`)),
+  ...['other_field', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [`law.document.${reason}`, `law.verdict.document_${reason}`]),
+  ...['not_listed', 'excluded', 'not_cleared'].map((reason) => `law.verdict.${reason}`),
+  ...[...law.entries.keys()].filter((id) => id.startsWith('exclusion.')).map((id) => `law.${id}`),
+  ...agencyKinds.map((kind) => `law.agency.${kind}`),
+  ...damageHeads.map((head) => `law.head.${head}`),
+  ...damageGroups.map((group) => `law.group.${group}`),
+  ...paperIds.flatMap((id) => [`law.papers.${id}.title`, `law.papers.${id}.why`]),
+  ...stepIds.map((id) => `law.step.${id}`),
+]);
+
+test('every key that is used has words in Vietnamese and English', () => {
+  expect([...used].filter((key) => !vi.has(key)).sort()).toEqual([]);
+  expect([...used].filter((key) => !en.has(key)).sort()).toEqual([]);
+});
+
+test('no words lie unused, and both languages have the same keys', () => {
+  expect([...vi.keys()].filter((key) => !used.has(key)).sort()).toEqual([]);
+  expect([...en.keys()].sort()).toEqual([...vi.keys()].sort());
+});
+
+test('both languages fill the same places in the same format', () => {
+  const places = (text: string): string[] => [...text.matchAll(/\{\{([^}]+)\}\}/g)].map((match) => match[1] ?? '').sort();
+  expect([...vi].filter(([key, text]) => places(text).join() !== places(en.get(key) ?? '').join()).map(([key]) => key)).toEqual([]);
+});
+
+test('a line fits a message on a phone', () => {
+  expect([...vi, ...en].filter(([, text]) => text.length > 300).map(([key]) => key)).toEqual([]);
+});
