@@ -44,7 +44,7 @@ export const claimant = {
   }),
   injured_died_on: ask({ reads: { kind: 'day', past: true }, then: 'has_will' }),
   has_will: ask({ reads: { kind: 'yes_no' }, then: [{ when: 'heirsMustBeCounted', to: 'heirs_count' }, { to: 'heirs_agreed' }] }),
-  heirs_count: ask({ reads: { kind: 'number' }, then: [{ when: 'thereAreSeveralHeirs', to: 'heirs_agreed' }, { to: 'act_on' }] }),
+  heirs_count: ask({ reads: { kind: 'number', unit: 'person', least: 1, most: 200 }, then: [{ when: 'thereAreSeveralHeirs', to: 'heirs_agreed' }, { to: 'act_on' }] }),
   heirs_agreed: ask({ reads: { kind: 'yes_no' }, then: 'act_on' }),
   authority_paper: ask({ reads: { kind: 'yes_no' }, tells: 'authority', then: 'act_on' }),
   relation: ask({ reads: { kind: 'choice', options: ['parent', 'guardian', 'organisation_head', 'other'] }, then: 'act_on' }),

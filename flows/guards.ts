@@ -137,7 +137,6 @@ export const guards = {
   claimantIsHeir: factIs('capacity', 'heir', 'heirs_representative'),
   claimantIsAuthorised: factIs('capacity', 'authorised'),
   claimantIsLegalRepresentative: factIs('capacity', 'legal_representative'),
-  claimantIsSuccessor: factIs('capacity', 'successor_organisation'),
   heirsMustBeCounted: factIs('capacity', 'heir'),
   thereAreSeveralHeirs: severalHeirs,
 

@@ -24,7 +24,7 @@ const property = {
   }),
   property_third_price: ask({ reads: { kind: 'money', none: true }, list: 'property', then: 'property_more' }),
   property_monthly_rent: ask({
-    reads: { kind: 'money', none: true }, list: 'property', then: [{ when: 'hasMonthlyRent', to: 'property_from' }, { to: 'property_income_before' }],
+    reads: { kind: 'money', monthly: true, none: true }, list: 'property', then: [{ when: 'hasMonthlyRent', to: 'property_from' }, { to: 'property_income_before' }],
   }),
   property_income_before: ask({ reads: { kind: 'money', none: true }, list: 'property', then: 'property_from' }),
   property_from: ask({ reads: { kind: 'day', past: true }, list: 'property', then: 'property_to' }),
@@ -44,7 +44,7 @@ const income = {
     reads: { kind: 'choice', options: ['stable', 'unstable', 'seasonal'], none: true },
     then: [{ when: 'incomeIsMonthly', to: 'income_monthly' }, { when: 'incomeIsSeasonal', to: 'income_seasonal_daily' }, { to: 'income_lost_from' }],
   }),
-  income_monthly: ask({ reads: { kind: 'money' }, then: 'income_lost_from' }),
+  income_monthly: ask({ reads: { kind: 'money', monthly: true }, then: 'income_lost_from' }),
   income_seasonal_daily: ask({ reads: { kind: 'money' }, then: 'income_lost_from' }),
   income_lost_from: ask({ reads: { kind: 'day', past: true }, list: 'income_lost', then: 'income_lost_to' }),
   income_lost_to: ask({ reads: { kind: 'day', past: true, none: true }, list: 'income_lost', then: 'income_lost_more' }),
@@ -61,8 +61,8 @@ const body = {
   harmed_health: ask({ reads: { kind: 'yes_no' }, tells: 'income_amount', then: [{ when: 'healthWasHarmed', to: 'treatment_cost' }, { to: 'periods' }] }),
   treatment_cost: ask({ reads: { kind: 'money', none: true }, then: [{ when: 'wasTreated', to: 'clinic_place' }, { to: 'after_treatment' }] }),
   clinic_place: ask({ reads: { kind: 'place' }, then: 'treatment_days' }),
-  treatment_days: ask({ reads: { kind: 'number' }, then: 'care_days' }),
-  care_days: ask({ reads: { kind: 'number', none: true }, then: 'after_treatment' }),
+  treatment_days: ask({ reads: { kind: 'number', unit: 'day' }, then: 'care_days' }),
+  care_days: ask({ reads: { kind: 'number', unit: 'day', none: true }, then: 'after_treatment' }),
   after_treatment: gate([{ when: 'deathWasCaused', to: 'has_dependants' }, { to: 'health_harm_claimed' }]),
   health_harm_claimed: ask({ reads: { kind: 'money' }, then: 'incapacity' }),
   incapacity: ask({ reads: { kind: 'yes_no' }, then: [{ when: 'isIncapacitated', to: 'incapacity_care_from' }, { to: 'periods' }] }),
@@ -70,7 +70,7 @@ const body = {
   incapacity_care_to: ask({ reads: { kind: 'day', past: true, none: true }, then: 'has_dependants' }),
   has_dependants: ask({ reads: { kind: 'yes_no' }, then: [{ when: 'hasDependants', to: 'dependants_name' }, { to: 'periods' }] }),
   dependants_name: ask({ reads: { kind: 'name' }, list: 'dependants', then: 'dependants_months' }),
-  dependants_months: ask({ reads: { kind: 'number' }, list: 'dependants', then: 'dependants_place' }),
+  dependants_months: ask({ reads: { kind: 'number', unit: 'month', most: 1200 }, list: 'dependants', then: 'dependants_place' }),
   dependants_place: ask({ reads: { kind: 'place' }, list: 'dependants', then: 'dependants_more' }),
   dependants_more: ask({ reads: { kind: 'yes_no' }, list: 'dependants', then: [{ when: 'moreDependants', to: 'dependants_name', nextItem: true }, { to: 'periods' }] }),
 };
@@ -113,7 +113,7 @@ const periods = {
   sentence_finished_on: ask({ reads: { kind: 'day', past: true, none: true }, cites: ['mental.after_sentence'], then: 'clearing' }),
   clearing: gate([{ when: 'clearingDayIsKnown', to: 'had_expenses' }, { to: 'cleared_on' }]),
   cleared_on: ask({ reads: { kind: 'day', past: true }, then: 'had_expenses' }),
-  had_admin_hold: ask({ reads: { kind: 'yes_no' }, tells: 'health_amount', cites: ['mental.administrative_custody'], then: [{ when: 'wasHeldAdministratively', to: 'administrative_measure_from' }, { to: 'had_expenses' }] }),
+  had_admin_hold: ask({ reads: { kind: 'yes_no' }, tells: 'health_amount', cites: ['mental.confined'], then: [{ when: 'wasHeldAdministratively', to: 'administrative_measure_from' }, { to: 'had_expenses' }] }),
   administrative_measure_from: ask({ reads: { kind: 'day', past: true }, list: 'administrative_measure', tells: 'health_amount', then: 'administrative_measure_to' }),
   administrative_measure_to: ask({ reads: { kind: 'day', past: true, none: true }, list: 'administrative_measure', then: 'administrative_measure_more' }),
   administrative_measure_more: ask({
@@ -125,12 +125,12 @@ const periods = {
 };
 
 const expenses = {
-  had_expenses: ask({ reads: { kind: 'yes_no' }, tells: 'before_expenses', cites: ['expense.travel_receipts', 'expense.travel_no_receipts'], then: [{ when: 'hadExpenses', to: 'expenses_started_on' }, { to: 'wants_advance' }] }),
+  had_expenses: ask({ reads: { kind: 'yes_no' }, tells: 'before_expenses', cites: ['expense.travel', 'expense.travel_no_receipts'], then: [{ when: 'hadExpenses', to: 'expenses_started_on' }, { to: 'wants_advance' }] }),
   expenses_started_on: ask({ reads: { kind: 'day', past: true }, then: 'travel_with_receipts' }),
-  travel_with_receipts: ask({ reads: { kind: 'money', none: true }, cites: ['expense.travel_receipts', 'expense.travel_no_receipts'], then: 'mail_with_receipts' }),
+  travel_with_receipts: ask({ reads: { kind: 'money', none: true }, cites: ['expense.travel', 'expense.travel_no_receipts'], then: 'mail_with_receipts' }),
   mail_with_receipts: ask({ reads: { kind: 'money', none: true }, cites: ['expense.mail'], then: 'lawyer_paid' }),
   lawyer_paid: ask({ reads: { kind: 'money', none: true }, cites: ['expense.lawyer'], then: [{ when: 'paidLawyer', to: 'lawyer_days' }, { to: 'visits' }] }),
-  lawyer_days: ask({ reads: { kind: 'number' }, cites: ['expense.lawyer'], then: 'visits' }),
+  lawyer_days: ask({ reads: { kind: 'number', unit: 'day', most: 10_000 }, cites: ['expense.lawyer'], then: 'visits' }),
   visits: gate([{ when: 'wasLockedUp', to: 'visits_cost' }, { to: 'wants_advance' }]),
   visits_cost: ask({ reads: { kind: 'money', none: true }, cites: ['expense.visits'], then: 'wants_advance' }),
 };

@@ -85,6 +85,6 @@ export const tellDamages: Telling = (facts) => {
 const leastAdvance = (facts: Facts): readonly Said[] => {
   const found = advanceFor(facts, law);
   return found.kind === 'known' && found.value.least > 0
-    ? [{ key: 'tellings.advance', values: { least: showDong(found.value.least), base: showDong(found.value.base), article: found.cites.find(({ entry }) => entry === 'advance.least')?.article ?? '' } }]
+    ? [{ key: 'tellings.advance', values: { least: showDong(found.value.least), base: showDong(found.value.base), article: found.cites.find(({ entry }) => entry === 'advance.share')?.article ?? '' } }]
     : [];
 };

@@ -27,12 +27,12 @@ const main = async (): Promise<number> => {
     if (values.script !== undefined && !values.repro) print(showPerson(person));
     if (!values.repro) for (const spoken of bot) print(`${showBot(spoken)}`);
     if (!values.repro) print('');
-    const pdf = bot.find(({ attachment }) => attachment?.name.endsWith('.pdf'))?.attachment;
-    if (pdf && values['save-pdf'] !== undefined) writeFileSync(values['save-pdf'], await session.file(pdf.fileId));
   };
   try {
     if (values.script !== undefined) for (const line of script.says) await turn(line);
     else await converse(turn);
+    const pdf = values['save-pdf'] === undefined ? undefined : await session.pdf();
+    if (pdf && values['save-pdf'] !== undefined) writeFileSync(values['save-pdf'], pdf);
   } finally {
     if (values.repro) print(showScript({ ...script, on }, talk));
     await session.close();

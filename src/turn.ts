@@ -29,7 +29,7 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): bo
     messageDone(tx, message.id);
     return true;
   }
-  const loaded = loadTalk(tx, talker);
+  const loaded = loadTalk(tx, talker, message.id);
   const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
   write(tx, talker, message, outcome, now, tools, loaded.answersHash);
   return true;
@@ -54,7 +54,7 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
 type Loaded = { readonly talk: Talk; readonly answersHash: string };
 
 /** Everything the conversation may look at, in five reads. */
-export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation): Loaded => {
+export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, message: number): Loaded => {
   const rows = currentAnswers(tx, talker.id);
   const answersHash = hashOf(rows);
   const answers = Object.fromEntries(rows.map(({ question, value }) => [question, JSON.parse(value) as AnswerValue]));
@@ -63,6 +63,7 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation): Loa
     answersHash,
     talk: {
       id: talker.id,
+      message,
       greeted: talker.position !== null,
       language: talker.language as Language,
       answers,
@@ -99,11 +100,11 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
   const newId = idsFrom(`turn ${message.channel} ${message.external_id} ${talker.id}`);
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
-  let kept = false;
+  const kept = new Set<number>();
   let erased = false;
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
-    else if (effect.do === 'keep_words') kept = true;
+    else if (effect.do === 'keep_words') kept.add(effect.message);
     else if (effect.do === 'erase') erased = true;
     else row = apply(tx, row, effect, message, now, newId);
   }
@@ -119,7 +120,8 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
   saveConversation(tx, { ...row, position: keep, phase: movedTo(row.phase as Phase, wanted) }, now);
   post(tx, row, `turn:${message.id}`, replies, now, tools);
-  messageDone(tx, message.id, kept ? 'kept' : null);
+  messageDone(tx, message.id);
+  for (const id of kept) messageDone(tx, id, 'kept');
 };
 
 const samePath = (path: readonly string[], keys: readonly string[]): boolean => {

@@ -10,37 +10,38 @@ import { notify } from './notify.js';
 
 const LINK_DAYS = 30;
 
+/** Tries before the person is told and an officer is asked. */
+const TRIES = 3;
+
 export const makeDossier: Chore = async (timer, tools) => {
   const id = timer.key;
+  try {
+    return await make(id, tools);
+  } catch (error) {
+    if (timer.attempts + 1 < TRIES) throw error;
+    tools.log.error({ conversation: id, error: error instanceof Error ? error.stack : String(error) }, 'a dossier could not be made; an officer was asked to look');
+    await tools.db.transaction((tx) => {
+      const last = latestDossier(tx, id);
+      if (last?.state === 'preparing') dossierFailed(tx, last.id, error instanceof Error ? error.message : String(error));
+      notify(tx, id, `${id}:${timer.due_at}`, { what: 'dossier_failed', detail: {} }, tools.now());
+    });
+    tools.wake([id]);
+    return done;
+  }
+};
+
+const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   const frozen = await tools.db.transaction((tx) => freezeNow(tx, id, tools));
   if (frozen === 'not_confirmed') return done;
   if (frozen === 'files_on_their_way') return again(1, 'files are still being fetched');
-  if (frozen.state === 'ready') return done;
   const record = recordSchema.parse(JSON.parse(frozen.record));
-  const made = await makePdf(record, bytesFor(tools, id)).catch((error: unknown) => error);
-  if (made instanceof Error) {
-    if (timer.attempts < 2) throw made;
-    await tools.db.transaction((tx) => {
-      dossierFailed(tx, frozen.id, made.message);
-      notify(tx, id, frozen.id, { what: 'dossier_failed', detail: {} }, tools.now());
-    });
-    tools.wake([id]);
-    tools.log.error({ dossier: frozen.id, error: made.stack }, 'a dossier could not be made; an officer was asked to look');
-    return done;
-  }
-  const { pdf, pages, ...rest } = made as Awaited<ReturnType<typeof makePdf>>;
-  const kept = await tools.evidence.store.put(pdf);
-  const json = await tools.evidence.store.put(Buffer.from(dossierJson(record, { pdf, pages, ...rest })));
+  const made = await makePdf(record, bytesFor(tools, id));
+  const kept = await tools.evidence.store.put(made.pdf);
+  const json = await tools.evidence.store.put(Buffer.from(dossierJson(record, made)));
   await tools.db.transaction((tx) => {
     dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
-    notify(
-      tx, id, frozen.id,
-      {
-        what: 'dossier_ready',
-        detail: { reference: record.reference, pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut: record.leftOut.map(({ name }) => name) },
-      },
-      tools.now(),
-    );
+    const leftOut = record.leftOut.map(({ name }) => name);
+    notify(tx, id, frozen.id, { what: 'dossier_ready', detail: { reference: record.reference, pages: made.pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut } }, tools.now());
   });
   tools.wake([id]);
   return done;
@@ -50,7 +51,7 @@ export const makeDossier: Chore = async (timer, tools) => {
 const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]>[0], id: string, tools: ChoreTools): DossierRow | 'not_confirmed' | 'files_on_their_way' => {
   const talker = conversation(tx, id);
   if (talker === undefined) return 'not_confirmed';
-  const { talk } = loadTalk(tx, talker);
+  const { talk } = loadTalk(tx, talker, 0);
   if (talk.answers.confirm_review !== 'correct') return 'not_confirmed';
   const last = latestDossier(tx, id);
   if (last?.state === 'preparing') return last;

@@ -42,7 +42,7 @@ export const askAt = (flow: Flow, talk: string, position: Pick<Position, 'step' 
 export const numberedOptions = (options: readonly Option[], words: Words): string => {
   const listed = options.filter((option) => !option.bare).map((option, i) => `${i + 1}. ${option.label}`);
   const bare = options.filter((option) => option.bare).map((option) => `«${option.label.toLowerCase()}»`);
-  return joined(listed.join('\n'), bare.length === 0 ? '' : words.say('common.or_type', { options: bare.join(words.say('common.or')) }));
+  return joined(listed.join('\n'), bare.length === 0 ? '' : words.say('common.or_type', { options: bare.join(` ${words.say('common.or')} `) }));
 };
 
 /** Values any question may show: the item's number, and what was answered, as shown (`{{claimant_name}}`). */

@@ -6,7 +6,7 @@ import { optionsOf } from './ask.js';
 import type { Ask } from './flow.js';
 import { optionToken } from './payload.js';
 import {
-  isNone, isUnknown, type Reading, readChoice, readDay, readEmail, readId, readMoney, readName, readNumber, readPastDay, readPhone, readPlace, readText, readYesNo, refuse, value,
+  isNone, isUnknown, type Reading, readChoice, readDay, readEmail, numberReader, readId, readMoney, readMonthlyMoney, readName, readNumber, readPastDay, readPhone, readPlace, readText, readYesNo, refuse, value,
 } from './readers/index.js';
 import type { Context } from './readers/reading.js';
 
@@ -24,9 +24,9 @@ export const interpret = (question: string, ask: Ask, text: string, context: Con
     case 'day':
       return ask.reads.past ? readPastDay(text, context) : readDay(text, context);
     case 'money':
-      return readMoney(text, context);
+      return (ask.reads.monthly ? readMonthlyMoney : readMoney)(text, context);
     case 'number':
-      return readNumber(text, context);
+      return readWhole(ask.reads, text, context);
     case 'text':
       return readText(text, context);
     case 'name':
@@ -47,6 +47,17 @@ export const optionValue = (question: string, ask: Ask, token: string, words: Wo
   const option = optionsOf(question, ask, words).find((candidate) => optionToken(candidate.value) === token)?.value;
   if (option === undefined) return undefined;
   return ask.reads.kind === 'yes_no' && (option === 'yes' || option === 'no') ? option === 'yes' : option;
+};
+
+type Whole = Extract<Ask['reads'], { kind: 'number' }>;
+
+/** A count that the law's facts can hold; anything else is refused here and not later. */
+const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, context: Context): Reading<AnswerValue> => {
+  const read = unit === undefined ? readNumber(text, context) : numberReader(unit)(text, context);
+  if (read.kind !== 'value') return read;
+  if (!Number.isInteger(read.value)) return refuse('number_not_whole');
+  if (read.value < least) return refuse('number_too_small');
+  return read.value > most ? refuse('number_too_big') : read;
 };
 
 const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {

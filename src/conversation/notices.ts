@@ -37,8 +37,10 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       const { reference, pages, url, fileId, name, leftOut } = notice.detail;
       const attachment = { fileId, name, mime: 'application/pdf', url };
       return [
-        { do: 'say', reply: { text: words.say('common.dossier.ready', { reference, pages }), tag: 'dossier_ready', attachment } },
-        { do: 'say', reply: { text: `${words.say('common.dossier.link', { url })}\n${words.say('common.dossier.link_valid')}`, tag: 'dossier_link' } },
+        {
+          do: 'say',
+          reply: { text: [words.say('common.dossier.ready', { reference, pages }), words.say('common.dossier.link', { url }), words.say('common.dossier.link_valid')].join('\n'), tag: 'dossier_ready', attachment },
+        },
         ...(leftOut.length === 0 ? [] : [say('common.dossier.left_out', words, { count: leftOut.length, names: leftOut.join('; ') })]),
         ...arrive(env, talk, here, words),
       ];

@@ -6,7 +6,11 @@ export type ReadsSpec =
   | { readonly kind: 'yes_no' }
   /** `past`: a future day is refused. */
   | { readonly kind: 'day'; readonly past?: boolean }
-  | { readonly kind: 'money' | 'number' | 'text' | 'name' | 'phone' | 'email' | 'identity' | 'place' };
+  /** Whole, from `least` to `most`; `unit`: another unit of time typed is refused. */
+  | { readonly kind: 'number'; readonly unit?: 'day' | 'month' | 'person'; readonly least?: number; readonly most?: number }
+  /** `monthly`: «8 triệu/tháng» is meant; otherwise a sum. */
+  | { readonly kind: 'money'; readonly monthly?: true }
+  | { readonly kind: 'text' | 'name' | 'phone' | 'email' | 'identity' | 'place' };
 
 /** What besides a value may be said: `'none'` (không có) where it makes sense. `unknown` is allowed unless the step says `mustKnow`. */
 export type Also = { readonly none?: true };

@@ -26,7 +26,7 @@ export const respond = (talk: Talk, body: Body, env: Env): Outcome => {
     const greeting = arrive(env, talk, here, words);
     if (body.kind !== 'text') return stay(...greeting);
     const text = clean(body.text);
-    if (readCommand(text, env.wording) === undefined) return stay({ do: 'pend', pending: { kind: 'first_words', text } }, ...greeting);
+    if (readCommand(text, env.wording) === undefined) return stay({ do: 'pend', pending: { kind: 'first_words', text, message: talk.message } }, ...greeting);
   }
   switch (body.kind) {
     case 'start':
@@ -44,13 +44,13 @@ export const respond = (talk: Talk, body: Body, env: Env): Outcome => {
     case 'tap':
       return tapped(talk, body.payload, env, here, words);
     case 'text':
-      return body.replaces === undefined ? typed(talk, clean(body.text), env, here, words) : edited(clean(body.text), here, words);
+      return body.replaces === undefined ? typed(talk, clean(body.text), env, here, words) : edited(talk, here, words);
   }
 };
 
-const edited = (text: string, here: Position, words: Words): Outcome => ({
+const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
   position: here,
-  effects: [{ do: 'keep_words', text }, say('common.edited', words)],
+  effects: [...kept(talk), say('common.edited', words)],
 });
 
 const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here: Position, words: Words): readonly Effect[] => {
@@ -116,7 +116,7 @@ const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words)
   if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, text, env, here, words);
   const changing = talk.pending?.kind === 'changing' ? talk.pending.key : undefined;
   const key = changing ?? here.key;
-  if (key === undefined) return { position: here, effects: [...kept(talk, text), say(talk.answers.consent === 'agree' ? 'common.at_end' : 'common.kept_words_guest', words)] };
+  if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent === 'agree' ? 'common.at_end' : 'common.kept_words_guest', words)] };
   const step = stepOf(env.flow, key);
   const ask = env.flow.steps[step];
   if (ask?.type !== 'ask') throw new Error(`${key} is waited for but is not a question of the flow`);
@@ -155,19 +155,19 @@ const understood = (talk: Talk, key: string, read: Reading<AnswerValue>, text: s
       const again = changing
         ? [{ do: 'say', reply: { text: lead, tag: `refusals.${read.code}` } } as const]
         : askAgain(env, talk, here, words, lead);
-      return { position: here, effects: [...(story ? kept(talk, text) : []), ...again] };
+      return { position: here, effects: [...(story ? kept(talk) : []), ...again] };
     }
   }
 };
 
 /** Free words stay with the case, once the person agreed to that. */
-const kept = (talk: Talk, text: string): readonly Effect[] => (talk.answers.consent === 'agree' ? [{ do: 'keep_words', text }] : []);
+const kept = (talk: Talk): readonly Effect[] => (talk.answers.consent === 'agree' ? [{ do: 'keep_words', message: talk.message }] : []);
 
 const answered = (talk: Talk, env: Env, here: Position, value: AnswerValue, said: string, words: Words): Outcome => {
   const outcome = acceptAnswer(env, talk, here, value, said, askAt(env.flow, talk.id, here, words).text, words);
   if (here.key !== 'consent' || talk.pending?.kind !== 'first_words') return outcome;
   const after = sayMore(talk, talk.pending.text, outcome, env, words);
-  return { ...after, effects: [...after.effects, ...kept({ ...talk, answers: outcome.position.answers }, talk.pending.text)] };
+  return { ...after, effects: [...after.effects, ...kept({ ...talk, answers: outcome.position.answers, message: talk.pending.message })] };
 };
 
 /** What the person told in own words is read once more at the question now asked; what it suggests is asked back, never taken. */
@@ -238,9 +238,9 @@ const obey = (talk: Talk, command: Command, text: string, env: Env, here: Positi
   const forget: Effect[] = talk.pending ? [{ do: 'pend', pending: undefined }] : [];
   switch (command.name) {
     case 'person':
-      return stay(...forget, ...kept(talk, text), ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]), say('common.person.hotline', words));
+      return stay(...forget, ...kept(talk), ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]), say('common.person.hotline', words));
     case 'distress':
-      return stay(...forget, ...kept(talk, text), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
+      return stay(...forget, ...kept(talk), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
     case 'review':
       return stay({ do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } }, ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
     case 'change': {

@@ -3,6 +3,7 @@ import { isDay, showDay, showDong, showNumber } from '../basics/index.js';
 import type { Words } from '../wording/index.js';
 import { type AnswerValue, NONE, UNKNOWN } from './answers.js';
 import type { Ask } from './flow.js';
+import { shownPlace } from './readers/index.js';
 
 /** `showAnswer('document_received_on', ask, '2026-01-05', words)` → `'5/1/2026'`. */
 export const showAnswer = (question: string, ask: Ask, value: AnswerValue, words: Words): string => {
@@ -20,16 +21,16 @@ export const showAnswer = (question: string, ask: Ask, value: AnswerValue, words
     case 'number':
       return showNumber(Number(value));
     case 'place':
-      return typeof value === 'object' && 'province' in value
-        ? [value.commune?.name, value.province.name].filter((part) => part !== undefined).join(', ')
-        : String(value);
+      return typeof value === 'object' && 'province' in value ? shownPlace(value) : String(value);
     case 'identity':
       return typeof value === 'object' && 'number' in value ? value.number : String(value);
     case 'text':
     case 'name':
-    case 'phone':
     case 'email':
       return String(value);
+    case 'phone':
+      // Written as people dial it here.
+      return String(value).replace(/^\+84/, '0');
   }
 };
 

@@ -20,7 +20,7 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   /** The new value is known; its consequences were shown. */
   z.object({ kind: z.literal('change'), key: z.string(), said: z.string(), value: z.unknown() }),
   /** What the person wrote before consenting: read as the answer to the first question once they agree, then forgotten. */
-  z.object({ kind: z.literal('first_words'), text: z.string() }),
+  z.object({ kind: z.literal('first_words'), text: z.string(), message: z.number() }),
   z.object({ kind: z.literal('export') }),
   z.object({ kind: z.literal('erase') }),
   /** A review was shown: these keys can be changed by their number. */
@@ -37,6 +37,8 @@ export type DossierSummary = { readonly id: string; readonly version: number; re
 
 export type Talk = {
   readonly id: string;
+  /** The inbox number of the message being answered. */
+  readonly message: number;
   /** False until the first turn has greeted. */
   readonly greeted: boolean;
   readonly language: Language;
@@ -69,8 +71,8 @@ export type Effect =
   | { readonly do: 'pend'; readonly pending: Pending | undefined }
   | { readonly do: 'language'; readonly language: Language }
   | { readonly do: 'want_person'; readonly reason: 'asked' | 'law_unknown' | 'distress' | 'turn_failed' }
-  /** Free words kept with the case. */
-  | { readonly do: 'keep_words'; readonly text: string }
+  /** The words of a message (its inbox number) are kept with the case. */
+  | { readonly do: 'keep_words'; readonly message: number }
   | { readonly do: 'take_file'; readonly handle: string; readonly name: string; readonly caption: string; readonly album?: string; readonly paper?: string }
   | { readonly do: 'make_dossier' }
   | { readonly do: 'hand_over' }

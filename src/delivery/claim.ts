@@ -26,7 +26,7 @@ export const claimHead = (tx: Tx, spot: Spot, now: Instant, resumed: boolean, st
     } else if (piece === undefined) {
       tx.run(endWaiting, { id: row.id, state: 'parked', error: 'payload_unreadable', now });
       eventHappened(tx, row.conversation_id, 'send_parked', { row: row.id, tag: row.tag, code: 'payload_unreadable' }, now);
-    } else if (piece.asks && !looked && (resumed || ageOf(row.created_at, now) > stale)) {
+    } else if (!looked && (resumed || (piece.asks && ageOf(row.created_at, now) > stale))) {
       dropSuperseded(tx, spot, now);
       looked = true;
     } else {
@@ -40,7 +40,9 @@ const ageOf = (at: Instant, now: Instant): number => (Date.parse(now) - Date.par
 
 /** After a silence only the newest question is still a question; what was merely told stays, and so do an officer's words. */
 const dropSuperseded = (tx: Tx, spot: Spot, now: Instant): void => {
-  const questions = tx.all(waitingOf, { channel: spot.channel, chat: spot.chat }).filter(({ lane, class: kind, payload }) => lane !== 'officer' && kind !== 'once' && readPiece(payload)?.asks === true);
+  const questions = tx
+    .all(waitingOf, { channel: spot.channel, chat: spot.chat })
+    .filter(({ lane, class: kind, payload }) => lane !== 'officer' && kind !== 'once' && readPiece(payload)?.asks === true);
   const newest = questions.at(-1)?.turn_key;
   for (const { id, turn_key } of questions) if (turn_key !== newest) tx.run(endWaiting, { id, state: 'cancelled', error: 'superseded', now });
 };

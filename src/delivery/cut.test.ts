@@ -5,7 +5,10 @@ import { piecesOf } from './cut.js';
 import { pageCapabilities } from './page-port.js';
 
 const can = (some: Partial<Capabilities> = {}): Capabilities => ({ buttons: true, filesIn: true, filesOut: true, textLimit: 4096, fileLimit: 50_000_000, ...some });
-const choices = [{ label: 'Có', payload: 'a:1' }, { label: 'Không', payload: 'a:2' }];
+const choices = [
+  { label: 'Có', payload: 'a:1' },
+  { label: 'Không', payload: 'a:2' },
+];
 const attachment = { fileId: 'f1', name: 'DH-2026-000123.pdf', mime: 'application/pdf', url: 'https://dh.example/d/abc' };
 
 describe('a reply cut to what a channel can send', () => {
@@ -24,7 +27,10 @@ describe('a reply cut to what a channel can send', () => {
   });
   it('cuts at paragraphs first and keeps the choices on the last piece', () => {
     const reply: Reply = { text: `${'a'.repeat(60)}\n\n${'b'.repeat(60)}`, tag: 'q', choices };
-    expect(piecesOf(reply, can({ textLimit: 100 })).map((piece) => [piece.text, piece.choices.length])).toEqual([['a'.repeat(60), 0], ['b'.repeat(60), 2]]);
+    expect(piecesOf(reply, can({ textLimit: 100 })).map((piece) => [piece.text, piece.choices.length])).toEqual([
+      ['a'.repeat(60), 0],
+      ['b'.repeat(60), 2],
+    ]);
   });
   it('sends a file with its words, or as a link where files do not go out', () => {
     const reply: Reply = { text: 'Hồ sơ đã xong.', tag: 'dossier_ready', attachment };
@@ -34,24 +40,35 @@ describe('a reply cut to what a channel can send', () => {
   });
   it('sends the file alone first when the words do not fit beside it', () => {
     const long: Reply = { text: 'x'.repeat(1025), tag: 'd', attachment, choices };
-    expect(piecesOf(long, can()).map((piece) => [piece.text.length, piece.attachment !== undefined, piece.choices.length])).toEqual([[0, true, 0], [1025, false, 2]]);
-    expect(piecesOf({ ...long, text: 'ngắn' }, can({ captionLimit: 0 })).map((piece) => [piece.text, piece.attachment !== undefined])).toEqual([['', true], ['ngắn', false]]);
+    expect(piecesOf(long, can()).map((piece) => [piece.text.length, piece.attachment !== undefined, piece.choices.length])).toEqual([
+      [0, true, 0],
+      [1025, false, 2],
+    ]);
+    expect(piecesOf({ ...long, text: 'ngắn' }, can({ captionLimit: 0 })).map((piece) => [piece.text, piece.attachment !== undefined])).toEqual([
+      ['', true],
+      ['ngắn', false],
+    ]);
   });
   it('refuses a reply that says nothing', () => {
     expect(() => piecesOf({ text: ' ', tag: 'empty' }, can())).toThrow('empty');
   });
   it('never goes over the limit, never cuts a character, loses no word', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('Anh/chị', 'bị', 'giữ xe.', '\n\n', '🙏🙏', 'đồng', 'x'.repeat(50)), { minLength: 1, maxLength: 60 }), fc.integer({ min: 20, max: 200 }), fc.boolean(), (words, textLimit, buttons) => {
-        const text = words.join(' ');
-        if (text.trim() === '') return;
-        const pieces = piecesOf({ text, tag: 't', choices }, can({ textLimit, buttons }));
-        expect(pieces.every((piece) => piece.text.length <= textLimit && piece.text.isWellFormed() && piece.text !== '')).toBe(true);
-        expect(pieces.slice(0, -1).every((piece) => piece.choices.length === 0)).toBe(true);
-        expect(pieces.at(-1)?.choices).toEqual(buttons ? choices : []);
-        const bare = (one: string): string => one.replace(/\s+/g, '');
-        expect(bare(pieces.map((piece) => piece.text).join(''))).toBe(bare(buttons ? text : `${text} 1. Có 2. Không`));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('Anh/chị', 'bị', 'giữ xe.', '\n\n', '🙏🙏', 'đồng', 'x'.repeat(50)), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 20, max: 200 }),
+        fc.boolean(),
+        (words, textLimit, buttons) => {
+          const text = words.join(' ');
+          if (text.trim() === '') return;
+          const pieces = piecesOf({ text, tag: 't', choices }, can({ textLimit, buttons }));
+          expect(pieces.every((piece) => piece.text.length <= textLimit && piece.text.isWellFormed() && piece.text !== '')).toBe(true);
+          expect(pieces.slice(0, -1).every((piece) => piece.choices.length === 0)).toBe(true);
+          expect(pieces.at(-1)?.choices).toEqual(buttons ? choices : []);
+          const bare = (one: string): string => one.replace(/\s+/g, '');
+          expect(bare(pieces.map((piece) => piece.text).join(''))).toBe(bare(buttons ? text : `${text} 1. Có 2. Không`));
+        },
+      ),
     );
   });
   it('shows a page the file and a terminal its link', () => {

@@ -30,8 +30,17 @@ export const enqueue = (tx: Tx, entry: Entry): number => {
   for (const reply of entry.replies)
     for (const piece of piecesOf(reply, entry.capabilities)) {
       written += tx.run(insert, {
-        conversation: entry.conversation, channel: entry.channel, chat: entry.chat, turn_key: entry.turnKey, part, lane: entry.lane ?? 'turn',
-        class: reply.class ?? 'repeatable', epoch: entry.epoch, tag: reply.tag, payload: JSON.stringify(piece), now: entry.now,
+        conversation: entry.conversation,
+        channel: entry.channel,
+        chat: entry.chat,
+        turn_key: entry.turnKey,
+        part,
+        lane: entry.lane ?? 'turn',
+        class: reply.class ?? 'repeatable',
+        epoch: entry.epoch,
+        tag: reply.tag,
+        payload: JSON.stringify(piece),
+        now: entry.now,
       }).changes;
       part += 1;
     }
@@ -47,8 +56,17 @@ export const sendAgain = (tx: Tx, row: number, now: Instant): boolean => {
   if (parked === undefined || (parked.state !== 'parked' && parked.state !== 'refused')) return false;
   return (
     tx.run(insert, {
-      conversation: parked.conversation_id, channel: parked.channel, chat: parked.chat, turn_key: `again:${row}`, part: 0, lane: 'officer', class: parked.class,
-      epoch: conversation(tx, parked.conversation_id)?.epoch ?? parked.epoch, tag: parked.tag, payload: parked.payload, now,
+      conversation: parked.conversation_id,
+      channel: parked.channel,
+      chat: parked.chat,
+      turn_key: `again:${row}`,
+      part: 0,
+      lane: 'officer',
+      class: parked.class,
+      epoch: conversation(tx, parked.conversation_id)?.epoch ?? parked.epoch,
+      tag: parked.tag,
+      payload: parked.payload,
+      now,
     }).changes === 1
   );
 };

@@ -14,14 +14,38 @@ const waiting = sql<boolean>`outbox.state = 'pending'`;
 const sending = sql<boolean>`outbox.state = 'sending'`;
 
 export const insert = query<{
-  conversation: string; channel: string; chat: string; turn_key: string; part: number; lane: string; class: string; epoch: number; tag: string; payload: string; now: string;
+  conversation: string;
+  channel: string;
+  chat: string;
+  turn_key: string;
+  part: number;
+  lane: string;
+  class: string;
+  epoch: number;
+  tag: string;
+  payload: string;
+  now: string;
 }>()((db, p) =>
   db
     .insertInto('outbox')
     .values({
-      conversation_id: p('conversation'), channel: p('channel'), chat: p('chat'), turn_key: p('turn_key'), part: p('part'), lane: p('lane'), class: p('class'),
-      epoch: p('epoch'), tag: p('tag'), payload: p('payload'), state: 'pending', attempts: 0, not_before: p('now'), provider_id: null, error: null,
-      created_at: p('now'), done_at: null,
+      conversation_id: p('conversation'),
+      channel: p('channel'),
+      chat: p('chat'),
+      turn_key: p('turn_key'),
+      part: p('part'),
+      lane: p('lane'),
+      class: p('class'),
+      epoch: p('epoch'),
+      tag: p('tag'),
+      payload: p('payload'),
+      state: 'pending',
+      attempts: 0,
+      not_before: p('now'),
+      provider_id: null,
+      error: null,
+      created_at: p('now'),
+      done_at: null,
     })
     .onConflict((conflict) => conflict.columns(['turn_key', 'part']).doNothing()),
 );
@@ -50,28 +74,70 @@ export const headOfBroadcasts = head(sql<boolean>`outbox.lane = 'broadcast'`);
 
 /** Rows that came after `after`, in order. */
 export const openAfter = query<{ after: number; limit: number }>()((db, p) =>
-  db.selectFrom('outbox').select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before']).where('id', '>', p('after')).where(open).where(waiting).orderBy('id').limit(p('limit')),
+  db
+    .selectFrom('outbox')
+    .select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before'])
+    .where('id', '>', p('after'))
+    .where(open)
+    .where(waiting)
+    .orderBy('id')
+    .limit(p('limit')),
 );
-export const leftSending = query()((db) => db.selectFrom('outbox').selectAll().where(open).where(sending).orderBy('id'));
+/** In the order of the partial index, or all that was ever sent would be read at each start. */
+export const leftSending = query()((db) => db.selectFrom('outbox').selectAll().where(open).where(sending).orderBy('channel').orderBy('chat').orderBy('id'));
 export const waitingOf = query<{ channel: string; chat: string }>()((db, p) =>
-  db.selectFrom('outbox').select(['id', 'turn_key', 'class', 'lane', 'payload', 'created_at']).where('channel', '=', p('channel')).where('chat', '=', p('chat')).where(open).where(waiting).orderBy('id'),
+  db
+    .selectFrom('outbox')
+    .select(['id', 'turn_key', 'class', 'lane', 'payload', 'created_at'])
+    .where('channel', '=', p('channel'))
+    .where('chat', '=', p('chat'))
+    .where(open)
+    .where(waiting)
+    .orderBy('id'),
 );
-export const isStopped = query<{ channel: string; chat: string }>()((db, p) => db.selectFrom('contact').select('stopped').where('channel', '=', p('channel')).where('chat', '=', p('chat')));
+export const isStopped = query<{ channel: string; chat: string }>()((db, p) =>
+  db.selectFrom('contact').select('stopped').where('channel', '=', p('channel')).where('chat', '=', p('chat')),
+);
 
 export const markSending = query<{ id: number }>()((db, p) =>
-  db.updateTable('outbox').set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) })).where('id', '=', p('id')).where(waiting),
-);
-/** What became of a row on its way; nothing when it was erased meanwhile. */
-export const settle = query<{ id: number; state: string; attempts: number; not_before: string; payload: string; provider_id: string | null; error: string | null; done_at: string | null }>()((db, p) =>
   db
     .updateTable('outbox')
-    .set({ state: p('state'), attempts: p('attempts'), not_before: p('not_before'), payload: p('payload'), provider_id: p('provider_id'), error: p('error'), done_at: p('done_at') })
+    .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', p('id'))
+    .where(waiting),
+);
+/** What became of a row on its way; nothing when it was erased meanwhile. */
+export const settle = query<{
+  id: number;
+  state: string;
+  attempts: number;
+  not_before: string;
+  payload: string;
+  provider_id: string | null;
+  error: string | null;
+  done_at: string | null;
+}>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({
+      state: p('state'),
+      attempts: p('attempts'),
+      not_before: p('not_before'),
+      payload: p('payload'),
+      provider_id: p('provider_id'),
+      error: p('error'),
+      done_at: p('done_at'),
+    })
     .where('id', '=', p('id'))
     .where(sending),
 );
 /** Ends a row that was never on its way. */
 export const endWaiting = query<{ id: number; state: string; error: string; now: string }>()((db, p) =>
-  db.updateTable('outbox').set({ state: p('state'), error: p('error'), done_at: p('now') }).where('id', '=', p('id')).where(waiting),
+  db
+    .updateTable('outbox')
+    .set({ state: p('state'), error: p('error'), done_at: p('now') })
+    .where('id', '=', p('id'))
+    .where(waiting),
 );
 export const cancelOlder = query<{ conversation: string; epoch: number; now: string }>()((db, p) =>
   db
@@ -85,6 +151,9 @@ export const cancelOlder = query<{ conversation: string; epoch: number; now: str
 
 /** A channel's pause outlives a restart: trying earlier makes some platforms wait longer still. */
 export const savePause = query<{ key: string; value: string }>()((db, p) =>
-  db.insertInto('setting').values({ key: p('key'), value: p('value') }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: p('value') })),
+  db
+    .insertInto('setting')
+    .values({ key: p('key'), value: p('value') })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: p('value') })),
 );
 export const loadPause = query<{ key: string }>()((db, p) => db.selectFrom('setting').select('value').where('key', '=', p('key')));

@@ -54,7 +54,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   const desk = openDesk(db.read, now, monotonic, pace.recheck);
   const is = { recovered: false, woken: true, scheduled: false, running: false, again: false, stopping: false, dead: false };
   let done: Done[] = [];
-  let waiters: (() => void)[] = [];
+  const waiters: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   /** Rounds in a row that could not write. */
   let troubles = 0;
@@ -84,21 +84,32 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   const settleDone = async (): Promise<unknown[]> => {
     const batch = done;
     done = [];
-    return settledEach(batch, (one) => db.transaction((tx) => {
-      writeVerdict(tx, one.claimed.row, one.verdict, now());
-      if (one.pause !== undefined) keepPause(tx, one.chat.channel, one.pause, now());
-      return headOf(tx, one.chat);
-    }), (one, head) => desk.freed(one.chat, head, one.verdict.wait), (one) => done.push(one));
+    return settledEach(
+      batch,
+      (one) =>
+        db.transaction((tx) => {
+          writeVerdict(tx, one.claimed.row, one.verdict, now());
+          if (one.pause !== undefined) keepPause(tx, one.chat.channel, one.pause, now());
+          return headOf(tx, one.chat);
+        }),
+      (one, head) => desk.freed(one.chat, head, one.verdict.wait),
+      (one) => done.push(one),
+    );
   };
 
   const claimSome = async (): Promise<unknown[]> => {
     const picks = desk.pick(flights.room);
     if (picks.length === 0) return [];
     is.again = true;
-    return settledEach(picks, (chat) => db.transaction((tx) => claimHead(tx, chat, now(), chat.resumed, pace.stale)), (chat, claim) => {
-      desk.claimed(chat, claim);
-      if (claim.kind === 'row') start(chat, claim);
-    }, (chat) => desk.hold(chat, 1));
+    return settledEach(
+      picks,
+      (chat) => db.transaction((tx) => claimHead(tx, chat, now(), chat.resumed, pace.stale)),
+      (chat, claim) => {
+        desk.claimed(chat, claim);
+        if (claim.kind === 'row') start(chat, claim);
+      },
+      (chat) => desk.hold(chat, 1),
+    );
   };
 
   const round = async (): Promise<unknown[]> => {
@@ -132,7 +143,8 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     }
     is.running = false;
     troubles = failures.length === 0 ? 0 : troubles + 1;
-    if (troubles > 0 && !is.dead) log.error({ reason: reasonOf(failures[0]), failures: failures.length, troubles }, 'the outbox cannot be read or written; nothing is lost, trying again');
+    if (troubles > 0 && !is.dead)
+      log.error({ reason: reasonOf(failures[0]), failures: failures.length, troubles }, 'the outbox cannot be read or written; nothing is lost, trying again');
     arm();
     tellWaiters();
   };

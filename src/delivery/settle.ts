@@ -10,8 +10,14 @@ import { judgeLeft, type Verdict } from './verdict.js';
 export const writeVerdict = (tx: Tx, row: OutboxRow, verdict: Verdict, now: Instant): boolean => {
   const open = verdict.state === 'pending';
   const changed = tx.run(settle, {
-    id: row.id, state: verdict.state, attempts: verdict.attempts, not_before: open ? addSeconds(now, verdict.wait) : row.not_before,
-    payload: verdict.piece === undefined ? row.payload : JSON.stringify(verdict.piece), provider_id: verdict.providerId ?? null, error: verdict.error, done_at: open ? null : now,
+    id: row.id,
+    state: verdict.state,
+    attempts: verdict.attempts,
+    not_before: open ? addSeconds(now, verdict.wait) : row.not_before,
+    payload: verdict.piece === undefined ? row.payload : JSON.stringify(verdict.piece),
+    provider_id: verdict.providerId ?? null,
+    error: verdict.error,
+    done_at: open ? null : now,
   }).changes;
   if (verdict.stopChat === true) stopContact(tx, row.channel, row.chat, true);
   if (changed === 0) return false;

@@ -16,7 +16,10 @@ describe('what an outcome means', () => {
     expect(backOff(40, 0, 3600, 1, () => 1)).toBe(5400);
   });
   it('gives a row up after its attempts, but never for the channel’s own failure', () => {
-    expect(verdict({ kind: 'later', afterSeconds: 5, why: 'http_500' }, { attempts: 30 })).toMatchObject({ state: 'parked', event: { kind: 'send_parked', code: 'tried_too_often' } });
+    expect(verdict({ kind: 'later', afterSeconds: 5, why: 'http_500' }, { attempts: 30 })).toMatchObject({
+      state: 'parked',
+      event: { kind: 'send_parked', code: 'tried_too_often' },
+    });
     expect(verdict({ kind: 'later', afterSeconds: 60, why: 'unauthorized', wholeChannel: true }, { attempts: 30 })).toMatchObject({ state: 'pending', attempts: 29, pause: 60 });
   });
   it('repeats a doubtful question once and a doubtful hand-over never', () => {
@@ -32,7 +35,11 @@ describe('what an outcome means', () => {
     expect(verdict({ kind: 'uncertain', why: 'timeout' }, { error, attempts: 3 }).state).toBe('parked');
   });
   it('sends the link when the file is refused, and gives up words that are refused', () => {
-    expect(verdict({ kind: 'refused', code: 'file_too_big' }, {}, file)).toMatchObject({ state: 'pending', piece: { text: 'xin chào\nhttps://dh.example/d/x' }, event: { kind: 'file_sent_as_link' } });
+    expect(verdict({ kind: 'refused', code: 'file_too_big' }, {}, file)).toMatchObject({
+      state: 'pending',
+      piece: { text: 'xin chào\nhttps://dh.example/d/x' },
+      event: { kind: 'file_sent_as_link' },
+    });
     expect(verdict({ kind: 'refused', code: 'bad_request' })).toMatchObject({ state: 'refused', event: { kind: 'send_refused', code: 'bad_request' } });
     expect(verdict({ kind: 'refused', code: 'blocked', stopChat: true }, {}, file)).toMatchObject({ state: 'refused', stopChat: true });
     expect(verdict({ kind: 'mistake', why: 'port_threw' })).toMatchObject({ state: 'parked' });

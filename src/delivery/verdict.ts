@@ -43,7 +43,10 @@ export const judge = (row: Sent & { readonly attempts: number }, piece: Piece, o
       if (piece.attachment !== undefined && outcome.stopChat !== true)
         return { ...plain, state: 'pending', error: noted(row, `as_link: ${outcome.code}`), piece: asLink(piece), event: { kind: 'file_sent_as_link', code: outcome.code } };
       return {
-        ...plain, state: 'refused', error: outcome.code, event: { kind: 'send_refused', code: outcome.code },
+        ...plain,
+        state: 'refused',
+        error: outcome.code,
+        event: { kind: 'send_refused', code: outcome.code },
         ...(outcome.stopChat === true ? { stopChat: true } : {}),
       };
     case 'uncertain':
@@ -72,4 +75,4 @@ const unsure = (row: Sent, why: string, pace: Pace): Verdict => {
   return { state: 'parked', error, attempts, wait: 0, event: { kind: 'send_parked', code: 'in_doubt' } };
 };
 
-const noted = (row: Sent, what: string): string => (inDoubt(row) ? `${DOUBT}; ${what}` : what);
+const noted = (row: Sent, what: string): string => (what);

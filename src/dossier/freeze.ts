@@ -88,7 +88,7 @@ export const freeze = (from: Freezing): DossierRecord => {
           ],
     ...(answers.collect_name === undefined ? {} : { collectDocument: { name: text('collect_name') ?? say('not_told'), address: text('collect_address') ?? say('not_told') } }),
     act: actOf(position, from),
-    causation: text('causation_story') ?? say('not_told'),
+    causation: text('causation_story') ?? '',
     damages: rows,
     total: { amount: total, words: amountInWords(total), incomplete: damages.kind === 'unknown' ? facts.wants_money !== false : damages.value.incomplete },
     advance: { asked, mental, other: others.map((row) => ({ title: titleOf(row, from), amount: row.amount ?? 0 })), total: advanceTotal, words: amountInWords(advanceTotal) },
@@ -155,6 +155,8 @@ const titleOf = (row: LawRow, from: Freezing): string => {
 const frozenRow = (row: LawRow, from: Freezing): DamageRow => {
   const words = from.wording.vi;
   const lines = row.lines.map((line) => words.say(line.key, line.values));
+  // The table of the form shows the reckoning itself; what was counted stands in the annex.
+  const formula = lines.findLast((line) => /[×÷]/.test(line)) ?? lines[0];
   const notes = [
     ...(row.atCap ? [words.say('freeze.at_cap')] : []),
     ...(row.amount === null && row.cap !== undefined ? [words.say('freeze.cap', { amount: showNumber(row.cap) })] : []),
@@ -162,10 +164,10 @@ const frozenRow = (row: LawRow, from: Freezing): DamageRow => {
   return {
     head: row.group,
     title: titleOf(row, from),
-    method: lines[0] ?? titleOf(row, from),
+    method: formula ?? titleOf(row, from),
     amount: row.amount,
     ...(row.why === undefined ? {} : { why: words.say(row.why) }),
-    lines: [...lines, ...notes],
+    lines: [...lines.filter((line) => line !== formula), ...notes],
     cites: row.cites.map(({ article, document, mark }) => ({ article, document, mark })),
     advance: row.advance,
   };
@@ -175,7 +177,7 @@ const isPrinted = (row: EvidenceRow): boolean => row.state === 'received' && row
 
 /** Files grouped by exhibit number; numbers run on without gaps in the order received. */
 const exhibitsOf = (from: Freezing): Exhibit[] => {
-  const printed = from.evidence.filter(isPrinted);
+  const printed = from.evidence.filter((row) => isPrinted(row) && row.exhibit !== null);
   const numbers = [...new Set(printed.map((row) => row.exhibit ?? 0))].sort((a, b) => a - b);
   return numbers.map((number) => {
     const files = printed.filter((row) => row.exhibit === number);
@@ -218,7 +220,7 @@ const papersOf = (position: Position, from: Freezing, exhibits: readonly Exhibit
     const written = paper.id === 'claim';
     return exhibit === undefined && !written
       ? []
-      : [{ title: words.say(`law.papers.${paper.id}.title`), ...(exhibit === undefined ? {} : { exhibit }), copies: words.say(`law.copies.${paper.byHand}`) }];
+      : [{ title: words.say(`law.papers.${paper.id}.title`), ...(exhibit === undefined ? {} : { exhibit }), copies: words.say(`freeze.copies.${paper.byHand}`) }];
   });
   const rest = exhibits.filter(({ number }) => !held.some(({ exhibit }) => exhibit === number)).map(({ number, title }) => ({ title, exhibit: number }));
   return [...held, ...rest];

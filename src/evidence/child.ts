@@ -113,7 +113,12 @@ const work = <Item>(child: ChildProcess, job: unknown, run: Run<Item>): Promise<
     child.on('message', onMessage);
     child.on('exit', onExit);
     run.signal?.addEventListener('abort', onAbort, { once: true });
-    watchMemory(child, run.limits.memoryMb, () => over, () => end('too_heavy')).catch(fail);
+    watchMemory(
+      child,
+      run.limits.memoryMb,
+      () => over,
+      () => end('too_heavy'),
+    ).catch(fail);
     tell({ job, lifeMs: run.limits.totalMs + graceMs });
   });
 

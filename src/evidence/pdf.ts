@@ -58,8 +58,7 @@ const openPdf = async (job: Job): Promise<{ readonly pdf: PDFiumDocument; readon
 };
 
 /** PDFium's errors 4 (password) and 5 (a certificate or DRM): for the person the same lock and the same way out. */
-const whyNot = (error: unknown): FileRefusal =>
-  error instanceof Error && /password|security/i.test(error.message) ? 'pdf_password' : 'pdf_broken';
+const whyNot = (error: unknown): FileRefusal => (error instanceof Error && /password|security/i.test(error.message) ? 'pdf_password' : 'pdf_broken');
 
 const sizeOf = (pdf: PDFiumDocument, index: number): { readonly page: PDFiumPage; readonly width: number; readonly height: number } | undefined => {
   try {

@@ -4,7 +4,10 @@ import { printedPaper } from '../../test/kit/pictures.js';
 import { doubtOf } from './readable.js';
 
 const size = { width: 1200, height: 1600 };
-const asPage = async (picture: Sharp): Promise<Buffer> => sharp(await picture.png().toBuffer()).jpeg({ quality: 80 }).toBuffer();
+const asPage = async (picture: Sharp): Promise<Buffer> =>
+  sharp(await picture.png().toBuffer())
+    .jpeg({ quality: 80 })
+    .toBuffer();
 
 describe('a photo of a paper', () => {
   it.each<[string, Sharp, string | undefined]>([

@@ -74,6 +74,10 @@ const holdsOffice = (bytes: Uint8Array): boolean => {
 
 /** A download page or a log-in page saved under the paper's name. */
 const isHtml = (text: string): boolean => {
-  const start = text.slice(0, 1024).replace(/^\xEF\xBB\xBF/, '').trimStart().toLowerCase();
+  const start = text
+    .slice(0, 1024)
+    .replace(/^\xEF\xBB\xBF/, '')
+    .trimStart()
+    .toLowerCase();
   return start.startsWith('<!doctype html') || (start.startsWith('<') && /<(html|head|body)[\s>]/.test(start));
 };

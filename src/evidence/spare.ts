@@ -55,7 +55,10 @@ const putAside = (started: Started, key: string): void => {
   hold(child, false);
   idle.set(key, [...(idle.get(key) ?? []), started]);
   const forget = (): void => {
-    idle.set(key, (idle.get(key) ?? []).filter((other) => other !== started));
+    idle.set(
+      key,
+      (idle.get(key) ?? []).filter((other) => other !== started),
+    );
   };
   child.once('exit', forget);
   setTimeout(() => {

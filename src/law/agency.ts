@@ -13,8 +13,24 @@ const DISTRICTS_ENDED = '2025-07-01';
 
 /** Words: `law.agency.<kind>`. `not_determined`: only the fallback is known. */
 export const agencyKinds = [
-  'ministry', 'central_unit', 'provincial_committee', 'provincial_department', 'commune_committee', 'after_district', 'deciding_body', 'information_body', 'whistleblower_body',
-  'measure_court', 'pending_court', 'investigating_body', 'procuracy', 'first_instance_court', 'appeal_court', 'review_court', 'supreme_court', 'not_determined',
+  'ministry',
+  'central_unit',
+  'provincial_committee',
+  'provincial_department',
+  'commune_committee',
+  'after_district',
+  'deciding_body',
+  'information_body',
+  'whistleblower_body',
+  'measure_court',
+  'pending_court',
+  'investigating_body',
+  'procuracy',
+  'first_instance_court',
+  'appeal_court',
+  'review_court',
+  'supreme_court',
+  'not_determined',
 ] as const;
 export type AgencyKind = (typeof agencyKinds)[number];
 
@@ -33,7 +49,14 @@ export type Agency = {
   readonly missing: readonly FactName[];
 };
 
-type Found = { readonly kind: AgencyKind; readonly entry: string; readonly name?: string | undefined; readonly certain?: boolean; readonly successor?: boolean; readonly missing?: readonly FactName[] };
+type Found = {
+  readonly kind: AgencyKind;
+  readonly entry: string;
+  readonly name?: string | undefined;
+  readonly certain?: boolean;
+  readonly successor?: boolean;
+  readonly missing?: readonly FactName[];
+};
 
 /** Who settles this claim. Always answers, if only with the fallback. */
 export const competentAgency = (facts: Facts, law: Law): Known<Agency> => {
@@ -69,7 +92,8 @@ export const competentAgency = (facts: Facts, law: Law): Known<Agency> => {
 
 const administration = (notes: Notes, facts: Facts, law: Law): Found => {
   const holdsPaper = notes.read('grounding_document')?.startsWith('adm_') === true;
-  if (!holdsPaper && (notes.read('pending_case') === 'administrative' || notes.read('pending_case') === 'criminal_against_official')) return { kind: 'pending_court', entry: 'agency.pending_case' };
+  if (!holdsPaper && (notes.read('pending_case') === 'administrative' || notes.read('pending_case') === 'criminal_against_official'))
+    return { kind: 'pending_court', entry: 'agency.pending_case' };
   const act = notes.read('administration_act');
   if (act === 'dismissal') return { kind: 'deciding_body', entry: 'agency.dismissal' };
   if (act === 'whistleblower_protection') return { kind: 'whistleblower_body', entry: 'agency.whistleblower' };
@@ -77,7 +101,11 @@ const administration = (notes: Notes, facts: Facts, law: Law): Found => {
   const body = notes.read('act_body');
   const level = notes.read('act_level');
   if (body === undefined || level === undefined)
-    return { kind: 'not_determined', entry: 'agency.unknown', missing: [...(body === undefined ? (['act_body'] as const) : []), ...(level === undefined ? (['act_level'] as const) : [])] };
+    return {
+      kind: 'not_determined',
+      entry: 'agency.unknown',
+      missing: [...(body === undefined ? (['act_body'] as const) : []), ...(level === undefined ? (['act_level'] as const) : [])],
+    };
   if (body === 'court') return { kind: 'measure_court', entry: 'agency.court_measure', successor: before(notes) };
   if (body === 'people_committee') return committee(notes, facts, law, level);
   if (level === 'central') return { kind: 'ministry', entry: 'agency.central' };
@@ -95,7 +123,14 @@ const committee = (notes: Notes, facts: Facts, law: Law, level: 'central' | 'pro
       return { kind: 'not_determined', entry: 'agency.unknown' };
     case 'province': {
       const merged = before(notes) && (province?.merged ?? true);
-      return { kind: 'provincial_committee', entry: 'agency.province', name: province && `Ủy ban nhân dân ${ofProvince(province)}`, certain: true, successor: merged, missing: ['act_province'] };
+      return {
+        kind: 'provincial_committee',
+        entry: 'agency.province',
+        name: province && `Ủy ban nhân dân ${ofProvince(province)}`,
+        certain: true,
+        successor: merged,
+        missing: ['act_province'],
+      };
     }
     case 'district':
       return afterDistrict(notes);
@@ -104,8 +139,12 @@ const committee = (notes: Notes, facts: Facts, law: Law, level: 'central' | 'pro
       const at = commune && (province ?? law.provinces.get(commune.province));
       // A commune named today may have been made of several since the act, so before the change its name is a candidate only.
       return {
-        kind: 'commune_committee', entry: 'agency.commune', name: commune && at && `Ủy ban nhân dân ${ofCommune(commune, at)}`,
-        certain: facts.act_on !== undefined && !before(notes), successor: before(notes), missing: ['act_commune', 'act_on'],
+        kind: 'commune_committee',
+        entry: 'agency.commune',
+        name: commune && at && `Ủy ban nhân dân ${ofCommune(commune, at)}`,
+        certain: facts.act_on !== undefined && !before(notes),
+        successor: before(notes),
+        missing: ['act_commune', 'act_on'],
       };
     }
   }
@@ -134,7 +173,9 @@ const criminal = (notes: Notes, law: Law): Found => {
   const measure = notes.read('criminal_measure');
   const missing: readonly FactName[] = ['act_level', 'act_province'];
   const provincial = (body: string): Pick<Found, 'name' | 'certain' | 'successor' | 'missing'> =>
-    level === 'province' ? { name: province && `${body} ${ofProvince(province)}`, certain: true, successor: old && (province?.merged ?? true), missing } : { successor: level !== 'central' && old, missing };
+    level === 'province'
+      ? { name: province && `${body} ${ofProvince(province)}`, certain: true, successor: old && (province?.merged ?? true), missing }
+      : { successor: level !== 'central' && old, missing };
   switch (stage) {
     case undefined:
       return { kind: 'not_determined', entry: 'agency.unknown', missing: ['criminal_stage'] };

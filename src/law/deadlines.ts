@@ -30,8 +30,21 @@ export type Events = {
 
 /** Title `law.step.<id>`. */
 export const stepIds = [
-  'justice_forwards', 'receipt', 'supplement_asked', 'supplement_given', 'accepted', 'appointed', 'verified', 'reported', 'negotiation_started', 'negotiation_ended', 'effective', 'sue',
-  'funds_asked', 'honour_reply', 'honour_done',
+  'justice_forwards',
+  'receipt',
+  'supplement_asked',
+  'supplement_given',
+  'accepted',
+  'appointed',
+  'verified',
+  'reported',
+  'negotiation_started',
+  'negotiation_ended',
+  'effective',
+  'sue',
+  'funds_asked',
+  'honour_reply',
+  'honour_done',
 ] as const;
 export type StepId = (typeof stepIds)[number];
 
@@ -65,25 +78,43 @@ export const deadlinesFor = (events: Events, law: Law): readonly Deadline[] => {
     if (start === undefined) return;
     const entry = entryOn(law, entryId, events.lodged_on);
     if (entry === undefined || entry.value === null || (entry.unit !== 'working_day' && entry.unit !== 'day')) return;
-    const due = entry.unit === 'working_day' ? addWorkingDays(law, start.day, entry.value) : id === 'effective' ? sure(addDays(start.day, entry.value)) : addCalendarDays(law, start.day, entry.value);
+    const due =
+      entry.unit === 'working_day'
+        ? addWorkingDays(law, start.day, entry.value)
+        : id === 'effective'
+          ? sure(addDays(start.day, entry.value))
+          : addCalendarDays(law, start.day, entry.value);
     const dueDay = due.kind === 'sure' ? due.day : due.kind === 'between' ? due.latest : undefined;
-    const safeDay = actor !== 'claimant' ? undefined : entry.unit === 'day' ? addDays(start.day, entry.value) : due.kind === 'sure' ? due.day : due.kind === 'between' ? due.earliest : undefined;
+    const safeDay =
+      actor !== 'claimant' ? undefined : entry.unit === 'day' ? addDays(start.day, entry.value) : due.kind === 'sure' ? due.day : due.kind === 'between' ? due.earliest : undefined;
     found.push({ id, actor, from: start.day, basis: start.basis, count: entry.value, unit: entry.unit, due, dueDay, safeDay, cite: citation(entry) });
   };
 
   const lodged = happened(events.lodged_on);
   if (events.lodged_with === 'justice_department') add('justice_forwards', 'deadline.justice_forwards', 'justice_department', lodged);
-  const received = happened(events.received_on) ?? (events.lodged_with === 'justice_department' ? afterStep('justice_forwards') : lodged && { ...lodged, basis: events.lodged_by === 'hand' ? 'happened' : 'assumed' });
+  const received =
+    happened(events.received_on) ??
+    (events.lodged_with === 'justice_department' ? afterStep('justice_forwards') : lodged && { ...lodged, basis: events.lodged_by === 'hand' ? 'happened' : 'assumed' });
   if (events.lodged_by === 'post') add('receipt', 'deadline.receipt_by_post', 'agency', received);
   add('supplement_asked', 'deadline.ask_supplement', 'agency', received);
   add('supplement_given', 'deadline.supply_supplement', 'claimant', happened(events.supplement_asked_on));
-  add('accepted', 'deadline.accept', 'agency', happened(events.valid_on) ?? (events.supplement_asked_on === undefined ? received && { ...received, basis: 'assumed' } : afterStep('supplement_given')));
+  add(
+    'accepted',
+    'deadline.accept',
+    'agency',
+    happened(events.valid_on) ?? (events.supplement_asked_on === undefined ? received && { ...received, basis: 'assumed' } : afterStep('supplement_given')),
+  );
   const accepted = happened(events.accepted_on) ?? afterStep('accepted');
   add('appointed', 'deadline.appoint', 'agency', accepted);
   add('verified', events.complex === true ? 'deadline.verify_complex' : 'deadline.verify', 'agency', accepted);
   add('reported', 'deadline.verify_report', 'agency', happened(events.verified_on) ?? afterStep('verified'));
   add('negotiation_started', 'deadline.negotiation_start', 'agency', happened(events.reported_on) ?? afterStep('reported'));
-  add('negotiation_ended', events.complex === true ? 'deadline.negotiation_end_complex' : 'deadline.negotiation_end', 'agency', happened(events.negotiation_started_on) ?? afterStep('negotiation_started'));
+  add(
+    'negotiation_ended',
+    events.complex === true ? 'deadline.negotiation_end_complex' : 'deadline.negotiation_end',
+    'agency',
+    happened(events.negotiation_started_on) ?? afterStep('negotiation_started'),
+  );
   // The decision is given at once when negotiation succeeds (Đ47.1), so both later steps run from its end until it is handed over.
   const decided = happened(events.decision_handed_on) ?? happened(events.negotiation_ended_on) ?? afterStep('negotiation_ended');
   add('effective', 'deadline.decision_effective', 'law', decided);

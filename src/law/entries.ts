@@ -10,7 +10,22 @@ import type { Mark } from './finding.js';
 const mark = z.enum(['verified', 'secondary', 'unsure']);
 const until = daySchema.nullable();
 
-export const units = ['none', 'year', 'month', 'day', 'working_day', 'divisor', 'share', 'rate_per_year', 'lcs_month', 'lcs_day', 'lttv_month', 'lttv_day', 'quote', 'person'] as const;
+export const units = [
+  'none',
+  'year',
+  'month',
+  'day',
+  'working_day',
+  'divisor',
+  'share',
+  'rate_per_year',
+  'lcs_month',
+  'lcs_day',
+  'lttv_month',
+  'lttv_day',
+  'quote',
+  'person',
+] as const;
 
 export const entrySchema = z
   .strictObject({
@@ -77,7 +92,10 @@ export const agencySchema = z.strictObject({
   also: z.array(z.string()).default([]),
   address: z.string().min(5).optional(),
   email: z.email().optional(),
-  phone: z.string().regex(/^[0-9+ ().-]{8,20}$/, 'quote the number so its zeros survive').optional(),
+  phone: z
+    .string()
+    .regex(/^[0-9+ ().-]{8,20}$/, 'quote the number so its zeros survive')
+    .optional(),
   /** True only when the agency itself accepts filing by electronic means in writing. */
   electronic_filing: z.boolean(),
   source: z.string().min(5),
@@ -86,7 +104,9 @@ export const agencySchema = z.strictObject({
 });
 export type AgencyContact = Readonly<z.infer<typeof agencySchema>>;
 
-export const provincesSchema = z.object({ provinces: z.array(z.object({ code: z.string(), name: z.string(), full_name: z.string(), type: z.enum(['tỉnh', 'thành phố']), merged: z.boolean() })) });
+export const provincesSchema = z.object({
+  provinces: z.array(z.object({ code: z.string(), name: z.string(), full_name: z.string(), type: z.enum(['tỉnh', 'thành phố']), merged: z.boolean() })),
+});
 export type Province = Readonly<z.infer<typeof provincesSchema>['provinces'][number]>;
 export const communesSchema = z.object({ communes: z.array(z.tuple([z.string(), z.string(), z.enum(['phường', 'xã', 'đặc khu']), z.string()]).rest(z.unknown())) });
 export type Commune = { readonly code: string; readonly name: string; readonly type: 'phường' | 'xã' | 'đặc khu'; readonly province: string };
@@ -107,8 +127,7 @@ export type Law = {
 };
 
 /** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
-export const entryOn = (law: Law, id: string, day: Day): Entry | undefined =>
-  law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
 
 /** Of several marks the weakest. No mark at all counts as verified. */
 export const weakest = (marks: readonly Mark[]): Mark => (marks.includes('unsure') ? 'unsure' : marks.includes('secondary') ? 'secondary' : 'verified');

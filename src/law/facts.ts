@@ -17,29 +17,85 @@ export const fields = ['administration', 'criminal_proceedings', 'civil_admin_pr
 
 /** Khoản of Đ17 (adm_1 … adm_14) and Đ18 (crp_1 … crp_10). */
 export const administrationActs = [
-  'fine', 'preventive_measure', 'remedial_measure', 'fine_enforcement', 'commune_education', 'reform_school', 'compulsory_education', 'compulsory_rehab',
-  'whistleblower_protection', 'false_information', 'licence', 'tax', 'customs', 'land', 'competition', 'intellectual_property', 'dismissal', 'other',
+  'fine',
+  'preventive_measure',
+  'remedial_measure',
+  'fine_enforcement',
+  'commune_education',
+  'reform_school',
+  'compulsory_education',
+  'compulsory_rehab',
+  'whistleblower_protection',
+  'false_information',
+  'licence',
+  'tax',
+  'customs',
+  'land',
+  'competition',
+  'intellectual_property',
+  'dismissal',
+  'other',
 ] as const;
 export const criminalMeasures = [
-  'urgent_hold', 'custody', 'detention', 'prison', 'death_sentence', 'at_large', 'excess_after_partial_acquittal', 'excess_death_sentence', 'excess_combined_sentences', 'legal_entity', 'property', 'other',
+  'urgent_hold',
+  'custody',
+  'detention',
+  'prison',
+  'death_sentence',
+  'at_large',
+  'excess_after_partial_acquittal',
+  'excess_death_sentence',
+  'excess_combined_sentences',
+  'legal_entity',
+  'property',
+  'other',
 ] as const;
 /** The reason the paper gives. */
 export const criminalOutcomes = [
-  'no_crime_event', 'not_a_crime', 'not_proven_in_time', 'no_violation', 'part_acquitted',
-  'exempt_from_liability', 'victim_withdrew', 'law_changed', 'still_open', 'convicted', 'other',
+  'no_crime_event',
+  'not_a_crime',
+  'not_proven_in_time',
+  'no_violation',
+  'part_acquitted',
+  'exempt_from_liability',
+  'victim_withdrew',
+  'law_changed',
+  'still_open',
+  'convicted',
+  'other',
 ] as const;
 export const groundingDocuments = [
-  'adm_judgment', 'adm_complaint_upheld', 'adm_decision_revoked', 'adm_denunciation_handling', 'adm_inspection_handling', 'adm_discipline', 'adm_other',
-  'crp_judgment', 'crp_decision', 'crp_other',
+  'adm_judgment',
+  'adm_complaint_upheld',
+  'adm_decision_revoked',
+  'adm_denunciation_handling',
+  'adm_inspection_handling',
+  'adm_discipline',
+  'adm_other',
+  'crp_judgment',
+  'crp_decision',
+  'crp_other',
   /** Papers people have that open no door by themselves. */
-  'denunciation_conclusion', 'inspection_conclusion', 'refusal_of_complaint', 'oral_only',
-  'not_received', 'none',
+  'denunciation_conclusion',
+  'inspection_conclusion',
+  'refusal_of_complaint',
+  'oral_only',
+  'not_received',
+  'none',
 ] as const;
 export const capacities = ['injured', 'heir', 'heirs_representative', 'successor_organisation', 'legal_representative', 'authorised'] as const;
 /** Stages of Đ34–36: who made the last wrong step. */
 export const criminalStages = [
-  'police_not_approved', 'police_insisted_procuracy_stopped', 'procuracy_approved', 'procuracy_indicted_acquitted_first_instance', 'acquittal_upheld',
-  'court_returned_then_stopped', 'convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme',
+  'police_not_approved',
+  'police_insisted_procuracy_stopped',
+  'procuracy_approved',
+  'procuracy_indicted_acquitted_first_instance',
+  'acquittal_upheld',
+  'court_returned_then_stopped',
+  'convicted_first_instance',
+  'convicted_appeal',
+  'convicted_review_high',
+  'convicted_review_supreme',
 ] as const;
 export const wageZones = ['I', 'II', 'III', 'IV'] as const;
 
@@ -111,14 +167,23 @@ export const factsSchema = z.strictObject({
   reinstated_on: day,
   acceptance_on: day,
   losses: z.array(z.enum(['property', 'income', 'health', 'death', 'mental', 'expenses'])).optional(),
-  property: z.array(z.strictObject({
-    kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'])),
-    what: known(z.string()),
-    amount: money, second_price: money, third_price: money,
-    monthly_rent: money, income_before: money,
-    from: day, to: day,
-    borrowed: yesNo, interest_paid: money,
-  })).optional(),
+  property: z
+    .array(
+      z.strictObject({
+        kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'])),
+        what: known(z.string()),
+        amount: money,
+        second_price: money,
+        third_price: money,
+        monthly_rent: money,
+        income_before: money,
+        from: day,
+        to: day,
+        borrowed: yesNo,
+        interest_paid: money,
+      }),
+    )
+    .optional(),
   income_kind: known(z.enum(['stable', 'unstable', 'seasonal', 'organisation', 'none'])),
   income_monthly: money,
   income_seasonal_daily: money,

@@ -12,7 +12,16 @@ export type FittingPaper = { readonly id: string; readonly entry: string; readon
 
 /** Ways to come by a paper. Words: `law.way.<name>`. */
 export const waysToPaper = [
-  'complain', 'denounce', 'sue_administration', 'ask_handling_decision', 'ask_case_body', 'ask_copy', 'ask_agency_to_collect', 'raise_in_administrative_case', 'raise_in_criminal_case', 'wait_effective',
+  'complain',
+  'denounce',
+  'sue_administration',
+  'ask_handling_decision',
+  'ask_case_body',
+  'ask_copy',
+  'ask_agency_to_collect',
+  'raise_in_administrative_case',
+  'raise_in_criminal_case',
+  'wait_effective',
 ] as const;
 export type WayToPaper = { readonly way: (typeof waysToPaper)[number]; readonly article: string; readonly document: string };
 
@@ -49,7 +58,7 @@ export const groundingDocument = (facts: Facts, law: Law): Finding<Grounding> =>
   if (field === undefined) return notes.unknown('field_not_known', ['field']);
   if (notes.cite('document.definition') === undefined) return notes.unknown('law_not_in_force');
   if (field !== 'administration' && field !== 'criminal_proceedings') {
-    groundingDocumentsFor(field, law, facts.assessed_on).forEach((paper) => notes.cite(paper.entry));
+    for (const paper of groundingDocumentsFor(field, law, facts.assessed_on)) notes.cite(paper.entry);
     return notes.unknown('field_not_built');
   }
   const held = notes.read('grounding_document');
@@ -76,14 +85,15 @@ const unfitReasons: Partial<Record<GroundingDocument, UnfitReason>> = {
 
 const unfit = (notes: Notes, facts: Facts, law: Law, field: 'administration' | 'criminal_proceedings', reason: UnfitReason): Finding<Grounding> => {
   const papers = groundingDocumentsFor(field, law, facts.assessed_on);
-  papers.forEach((paper) => notes.cite(paper.entry));
+  for (const paper of papers) notes.cite(paper.entry);
   notes.say(`law.document.${reason}`, { articles: field === 'administration' ? 'Đ8' : 'Đ9' });
   const canLodge = reason === 'not_received';
   const ways = [...(canLodge ? collecting(notes) : []), ...pending(notes, field), ...earning(notes, field, reason)];
   return notes.known({ fits: false, reason, canLodge, papers, ways });
 };
 
-const way = (name: WayToPaper['way'], entry: Entry | undefined): readonly WayToPaper[] => (entry === undefined ? [] : [{ way: name, article: entry.article, document: entry.document }]);
+const way = (name: WayToPaper['way'], entry: Entry | undefined): readonly WayToPaper[] =>
+  entry === undefined ? [] : [{ way: name, article: entry.article, document: entry.document }];
 
 const collecting = (notes: Notes): readonly WayToPaper[] => {
   notes.cite('document.not_sent');
@@ -117,9 +127,14 @@ const pending = (notes: Notes, field: 'administration' | 'criminal_proceedings')
 
 const earning = (notes: Notes, field: 'administration' | 'criminal_proceedings', reason: UnfitReason): readonly WayToPaper[] => {
   if (reason === 'not_effective') return way('wait_effective', notes.cite('document.definition'));
-  if (field === 'criminal_proceedings') return [...(reason === 'not_received' ? way('ask_copy', notes.cite('document.crp_decision')) : []), ...way('ask_case_body', notes.cite('document.crp_decision'))];
+  if (field === 'criminal_proceedings')
+    return [...(reason === 'not_received' ? way('ask_copy', notes.cite('document.crp_decision')) : []), ...way('ask_case_body', notes.cite('document.crp_decision'))];
   if (reason === 'not_received') return way('ask_copy', notes.cite('document.definition'));
-  if (reason === 'conclusion_only') return way('ask_handling_decision', notes.cite(notes.read('grounding_document') === 'inspection_conclusion' ? 'document.adm_inspection_handling' : 'document.adm_denunciation_handling'));
+  if (reason === 'conclusion_only')
+    return way(
+      'ask_handling_decision',
+      notes.cite(notes.read('grounding_document') === 'inspection_conclusion' ? 'document.adm_inspection_handling' : 'document.adm_denunciation_handling'),
+    );
   notes.cite('other_way.admin_suit');
   return [
     ...(reason === 'complaint_refused' ? [] : way('complain', notes.cite('document.adm_complaint_upheld'))),

@@ -22,6 +22,7 @@ export const honourFor = (facts: Facts, law: Law): Finding<Honour> => {
     notes.say('law.honour.not_entitled', { article: entry.article });
     return notes.known({ entitled: false });
   }
+  if (scope.value.onlyExpected) return notes.unknown('honour_after_clearing');
   if (notes.read('field') === 'criminal_proceedings') {
     // Đ31 speaks of the person harmed in criminal proceedings; whether that includes someone harmed only in property is open.
     if (notes.read('criminal_measure') === 'property') return notes.unknown('honour_of_property_owner');

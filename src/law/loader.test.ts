@@ -49,7 +49,11 @@ describe('a broken table stops the program and says where', () => {
     ['wages/base-salary.yaml', (text: string) => text.replace('to: "2026-06-30"', 'to: null'), /wage\.lcs › rows\.6\.to: must end before 2026-07-01/],
     ['calendar/2026.yaml', (text: string) => text.replace('"2026-02-16"', '"2026-02-30"'), /2026\.yaml › days_off\.2\.date/],
     ['calendar/2026.yaml', (text: string) => text.replace('"2026-01-10"', '"2025-01-10"'), /2026: 2025-01-10 belongs to another year/],
-    ['agencies/contacts/x.yaml', () => 'name: Sở Tư pháp tỉnh A\nelectronic_filing: maybe\nsource: do thử\nchecked_on: "2026-11-22"\nchecked_by: thử\n', /x\.yaml › electronic_filing/],
+    [
+      'agencies/contacts/x.yaml',
+      () => 'name: Sở Tư pháp tỉnh A\nelectronic_filing: maybe\nsource: do thử\nchecked_on: "2026-11-22"\nchecked_by: thử\n',
+      /x\.yaml › electronic_filing/,
+    ],
   ])('%s', (file, change, message) => {
     expect(() => loadLaw(withChange(file, change))).toThrow(message);
   });
@@ -58,7 +62,8 @@ describe('a broken table stops the program and says where', () => {
 test('an entered contact is found by either of its names', () => {
   const directory = withChange(
     'agencies/contacts/thu.yaml',
-    () => 'name: Sở Tư pháp tỉnh Thử Nghiệm\nalso: [Sở TP Thử Nghiệm]\nemail: tiepnhan@example.org\nelectronic_filing: false\nsource: bịa để thử\nchecked_on: "2026-11-22"\nchecked_by: kiểm thử\n',
+    () =>
+      'name: Sở Tư pháp tỉnh Thử Nghiệm\nalso: [Sở TP Thử Nghiệm]\nemail: tiepnhan@example.org\nelectronic_filing: false\nsource: bịa để thử\nchecked_on: "2026-11-22"\nchecked_by: kiểm thử\n',
   );
   expect(agencyContact('sở tp thử nghiệm', loadLaw(directory))).toMatchObject({ email: 'tiepnhan@example.org', electronic_filing: false });
 });

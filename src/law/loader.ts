@@ -20,6 +20,7 @@ import {
   provincesSchema,
   regionalWageSchema,
 } from './entries.js';
+import { earliest } from './periods.js';
 
 const lawFileSchema = z.strictObject({ defaults: z.record(z.string(), z.unknown()).default({}), entries: z.array(z.record(z.string(), z.unknown())).min(1) });
 
@@ -47,7 +48,7 @@ export const loadLaw = (dataDirectory: string = findData()): Law => {
     agencies: yamlFiles(at('agencies', 'contacts')).map((file): AgencyContact => readYaml(file, agencySchema)),
     provinces: new Map(readJson(at('places', 'provinces.json'), provincesSchema).provinces.map((province) => [province.code, province] as const)),
     communes: new Map(readJson(at('places', 'communes.json'), communesSchema).communes.map(([code, name, type, province]) => [code, { code, name, type, province }] as const)),
-    checkedOn: all.map((entry) => entry.checked_on).reduce((a, b) => (a < b ? a : b)),
+    checkedOn: earliest('9999-12-31', ...all.map((entry) => entry.checked_on)),
   });
 };
 
@@ -80,7 +81,7 @@ const checked = <T extends z.ZodType>(file: string, prefix: string, schema: T, v
 
 const readEntries = (file: string): Entry[] => {
   const { defaults, entries } = readYaml(file, lawFileSchema);
-  return entries.map((entry, index) => checked(file, `entries.${index}${typeof entry['id'] === 'string' ? `(${entry['id']})` : ''}`, entrySchema, { ...defaults, ...entry }));
+  return entries.map((entry, index) => checked(file, `entries.${index}${typeof entry.id === 'string' ? `(${entry.id})` : ''}`, entrySchema, { ...defaults, ...entry }));
 };
 
 const byId = (all: readonly Entry[]): Map<string, Entry[]> => {
@@ -115,6 +116,6 @@ const deepFreeze = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   const parts = value instanceof Map ? [...value.values()] : Object.values(value);
-  parts.forEach(deepFreeze);
+  for (const part of parts) deepFreeze(part);
   return value;
 };

@@ -30,9 +30,12 @@ export const takeNotes = (facts: Facts, law: Law): Notes => {
   const cites = new Map<string, Citation>();
   const lines: Line[] = [];
   const doubts: Mark[] = [];
+  const keep = (one: Citation): void => {
+    cites.set(`${one.entry}@${one.document}@${one.article}`, one);
+  };
   const cite = (id: string): Entry | undefined => {
     const entry = entryOn(law, id, facts.assessed_on);
-    if (entry) cites.set(`${id}@${entry.from}`, citation(entry));
+    if (entry) keep(citation(entry));
     return entry;
   };
   return {
@@ -45,22 +48,18 @@ export const takeNotes = (facts: Facts, law: Law): Notes => {
     number: (id) => cite(id)?.value ?? undefined,
     say: (key, values = {}) => void lines.push({ key, values }),
     include: (finding, what) => {
-      finding.read.forEach((name) => read.add(name));
-      finding.cites.forEach((one) => cites.set(`${one.entry}@${one.document}${one.article}`, one));
+      for (const name of finding.read) read.add(name);
+      for (const one of finding.cites) keep(one);
       if (finding.kind === 'known') doubts.push(finding.mark);
       if (what !== 'sources') lines.push(...finding.lines);
     },
     doubt: (mark) => void doubts.push(mark),
     known: <T>(value: T): Known<T> => {
-      const all = unique(cites);
+      const all = [...cites.values()];
       return { kind: 'known', value, read: [...read], cites: all, lines: [...lines], mark: weakest([...all.map((one) => one.mark), ...doubts]) };
     },
-    unknown: (why, missing = []) => ({ kind: 'unknown', why: `law.unknown.${why}`, missing, read: [...read], cites: unique(cites), lines: [...lines] }),
+    unknown: (why, missing = []) => ({ kind: 'unknown', why: `law.unknown.${why}`, missing, read: [...read], cites: [...cites.values()], lines: [...lines] }),
   };
 };
 
 export const citation = (entry: Entry): Citation => ({ entry: entry.id, article: entry.article, document: entry.document, mark: entry.mark });
-
-const unique = (cites: ReadonlyMap<string, Citation>): readonly Citation[] => [
-  ...new Map([...cites.values()].map((one) => [`${one.entry}|${one.document}|${one.article}`, one] as const)).values(),
-];

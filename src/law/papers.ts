@@ -9,8 +9,27 @@ import { takeNotes } from './notes.js';
 
 /** Title `law.papers.<id>.title`, reason `law.papers.<id>.why`. */
 export const paperIds = [
-  'claim', 'grounding', 'grounding_request', 'identity', 'establishment', 'authority', 'representation', 'inheritance', 'heirs_choice', 'succession', 'death', 'excluded_time', 'measure',
-  'property', 'loan', 'wages', 'medical', 'dependants', 'expenses', 'lawyer', 'visits',
+  'claim',
+  'grounding',
+  'grounding_request',
+  'identity',
+  'establishment',
+  'authority',
+  'representation',
+  'inheritance',
+  'heirs_choice',
+  'succession',
+  'death',
+  'excluded_time',
+  'measure',
+  'property',
+  'loan',
+  'wages',
+  'medical',
+  'dependants',
+  'expenses',
+  'lawyer',
+  'visits',
 ] as const;
 export type PaperId = (typeof paperIds)[number];
 
@@ -38,7 +57,10 @@ export const papersFor = (facts: Facts, law: Law): Finding<readonly Paper[]> => 
   const died = notes.read('injured_died') === true || losses.includes('death');
   const heir = capacity === 'heir' || capacity === 'heirs_representative';
   const heirs = notes.read('heirs_count');
-  const held27 = [...(facts.custody ?? []), ...(facts.noncustodial ?? []), ...(facts.administrative_measure ?? [])].length > 0 || facts.dismissed_from !== undefined || facts.urgent_hold === true;
+  const held27 =
+    [...(facts.custody ?? []), ...(facts.noncustodial ?? []), ...(facts.administrative_measure ?? [])].length > 0 ||
+    facts.dismissed_from !== undefined ||
+    facts.urgent_hold === true;
   const property = notes.read('property') ?? [];
   const moneyOnly = notes.read('wants_money') !== false;
   const wanted: readonly Wanted[] = [
@@ -74,8 +96,13 @@ export const papersFor = (facts: Facts, law: Law): Finding<readonly Paper[]> => 
       const written = one.written === true;
       return [
         {
-          id: one.id, article: entry.article, document: entry.document, entry: entry.id, required: one.required,
-          byHand: written ? 'original' : 'copy_show_original', byPost: written ? 'original' : 'certified_copy',
+          id: one.id,
+          article: entry.article,
+          document: entry.document,
+          entry: entry.id,
+          required: one.required,
+          byHand: written ? 'original' : 'copy_show_original',
+          byPost: written ? 'original' : 'certified_copy',
         },
       ];
     });

@@ -15,7 +15,9 @@ export const communeNamed = (law: Law, said: string | undefined, province: Provi
   const byCode = law.communes.get(said);
   if (byCode !== undefined) return province === undefined || byCode.province === province.code ? byCode : undefined;
   const wanted = fold(said);
-  const found = [...law.communes.values()].filter((commune) => commune.province === province?.code && (fold(`${commune.type} ${commune.name}`) === wanted || fold(commune.name) === wanted));
+  const found = [...law.communes.values()].filter(
+    (commune) => commune.province === province?.code && (fold(`${commune.type} ${commune.name}`) === wanted || fold(commune.name) === wanted),
+  );
   return found.length === 1 ? found[0] : undefined;
 };
 

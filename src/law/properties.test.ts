@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addDays, daysBetween } from '../basics/index.js';
-import { advanceFor, competentAgency, damagesFor, deadlinesFor, type Facts, factsSchema, groundingDocument, honourFor, inScope, limitationEnds, loadLaw, papersFor, verdict } from './index.js';
+import {
+  advanceFor,
+  competentAgency,
+  damagesFor,
+  deadlinesFor,
+  type Facts,
+  factsSchema,
+  groundingDocument,
+  honourFor,
+  inScope,
+  limitationEnds,
+  loadLaw,
+  papersFor,
+  verdict,
+} from './index.js';
 
 const law = loadLaw();
 const day = fc.integer({ min: 0, max: 14_000 }).map((n) => addDays('2010-01-01', n));
@@ -16,7 +30,8 @@ const arbitraryOf = (schema: z.ZodType, name: string): fc.Arbitrary<unknown> => 
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
   if (schema instanceof z.ZodBoolean) return fc.boolean();
-  if (schema instanceof z.ZodNumber) return name.endsWith('years') ? fc.double({ min: 0, max: 60, noNaN: true }) : /days|months|count/.test(name) ? fc.integer({ min: 1, max: 200 }) : amount;
+  if (schema instanceof z.ZodNumber)
+    return name.endsWith('years') ? fc.double({ min: 0, max: 60, noNaN: true }) : /days|months|count/.test(name) ? fc.integer({ min: 1, max: 200 }) : amount;
   if (schema instanceof z.ZodArray) return fc.array(arbitraryOf(schema.element as z.ZodType, name), { maxLength: 3 });
   if (schema instanceof z.ZodObject) return objectOf(schema);
   if (schema instanceof z.ZodString) return schema.safeParse('không phải ngày').success ? fc.constantFrom('01', '40', '00004', 'Nghệ An', 'nơi khác') : day;
@@ -46,7 +61,10 @@ describe('for any facts', () => {
     );
   });
   test('the same facts give the same answer', () => {
-    fc.assert(fc.property(anyFacts, (facts) => void expect(verdict(facts, law)).toEqual(verdict(structuredClone(facts), law))), { numRuns: 100 });
+    fc.assert(
+      fc.property(anyFacts, (facts) => void expect(verdict(facts, law)).toEqual(verdict(structuredClone(facts), law))),
+      { numRuns: 100 },
+    );
   });
   test('amounts are whole, never negative, and the total is their sum', () => {
     fc.assert(
@@ -77,18 +95,33 @@ describe('for any facts', () => {
 });
 
 const held = (custody: Facts['custody'], more: Partial<Facts> = {}): Facts => ({
-  assessed_on: '2026-11-22', field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime', accused_on: '2018-01-01', cleared_on: '2026-01-01', custody, ...more,
+  assessed_on: '2026-11-22',
+  field: 'criminal_proceedings',
+  criminal_measure: 'detention',
+  criminal_outcome: 'not_a_crime',
+  accused_on: '2018-01-01',
+  cleared_on: '2026-01-01',
+  custody,
+  ...more,
 });
 const totalOf = (facts: Facts): number => {
   const found = damagesFor(facts, law);
   if (found.kind === 'unknown') throw new Error(found.why);
   return found.value.total;
 };
-const stay = fc.record({ from: fc.integer({ min: 0, max: 2500 }), length: fc.integer({ min: 0, max: 400 }) }).map(({ from, length }) => ({ from: addDays('2018-01-01', from), to: addDays('2018-01-01', from + length) }));
+const stay = fc
+  .record({ from: fc.integer({ min: 0, max: 2500 }), length: fc.integer({ min: 0, max: 400 }) })
+  .map(({ from, length }) => ({ from: addDays('2018-01-01', from), to: addDays('2018-01-01', from + length) }));
 
 describe('detention', () => {
   test('longer detention never lowers the sum', () => {
-    fc.assert(fc.property(stay, fc.integer({ min: 1, max: 900 }), (one, more) => void expect(totalOf(held([{ from: one.from, to: addDays(one.to, more) }]))).toBeGreaterThanOrEqual(totalOf(held([one])))));
+    fc.assert(
+      fc.property(
+        stay,
+        fc.integer({ min: 1, max: 900 }),
+        (one, more) => void expect(totalOf(held([{ from: one.from, to: addDays(one.to, more) }]))).toBeGreaterThanOrEqual(totalOf(held([one]))),
+      ),
+    );
   });
   test('a second stay never lowers the sum', () => {
     fc.assert(fc.property(stay, stay, (one, two) => void expect(totalOf(held([one, two]))).toBeGreaterThanOrEqual(totalOf(held([one])))));
@@ -98,7 +131,14 @@ describe('detention', () => {
       fc.property(stay, fc.integer({ min: 0, max: 399 }), (one, at) => {
         const cut = addDays(one.from, at);
         fc.pre(cut < one.to);
-        expect(totalOf(held([{ from: one.from, to: cut }, { from: addDays(cut, 1), to: one.to }]))).toBe(totalOf(held([one])));
+        expect(
+          totalOf(
+            held([
+              { from: one.from, to: cut },
+              { from: addDays(cut, 1), to: one.to },
+            ]),
+          ),
+        ).toBe(totalOf(held([one])));
       }),
     );
   });
@@ -110,7 +150,7 @@ describe('detention', () => {
       fc.property(fc.array(stay, { minLength: 1, maxLength: 3 }), fc.array(stay, { minLength: 1, maxLength: 3 }), (custody, noncustodial) => {
         const found = damagesFor(held(custody, { noncustodial, sentence_finished_on: '2024-06-01' }), law);
         if (found.kind === 'unknown') throw new Error(found.why);
-        const counted = found.value.rows.flatMap((row) => row.lines.filter((line) => line.key === 'law.reckoning.base_salary_days').map((line) => Number(line.values['days'])));
+        const counted = found.value.rows.flatMap((row) => row.lines.filter((line) => line.key === 'law.reckoning.base_salary_days').map((line) => Number(line.values.days)));
         expect(counted.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(daysBetween('2018-01-01', '2026-01-01') + 1);
       }),
     );
@@ -118,7 +158,12 @@ describe('detention', () => {
 });
 
 describe('limitation', () => {
-  const claim = (received: string, assessed_on: string, more: Partial<Facts> = {}): Facts => ({ assessed_on, grounding_document: 'crp_decision', document_received_on: received, ...more });
+  const claim = (received: string, assessed_on: string, more: Partial<Facts> = {}): Facts => ({
+    assessed_on,
+    grounding_document: 'crp_decision',
+    document_received_on: received,
+    ...more,
+  });
   const receipt = fc.integer({ min: 0, max: 3500 }).map((n) => addDays('2018-07-01', n));
   test('never opens again once it has passed', () => {
     fc.assert(
@@ -137,7 +182,8 @@ describe('limitation', () => {
         const plain = limitationEnds(claim(received, received), law);
         const longer = limitationEnds(claim(received, received, { excluded_time }), law);
         expect(limitationEnds(claim(received, received, { excluded_time: [...excluded_time].reverse() }), law)).toEqual(longer);
-        if (plain.kind === 'known' && longer.kind === 'known' && plain.value.state === 'open' && longer.value.state === 'open') expect(longer.value.safeDay >= plain.value.safeDay).toBe(true);
+        if (plain.kind === 'known' && longer.kind === 'known' && plain.value.state === 'open' && longer.value.state === 'open')
+          expect(longer.value.safeDay >= plain.value.safeDay).toBe(true);
       }),
     );
   });

@@ -9,7 +9,16 @@ import { type Notes, takeNotes } from './notes.js';
 
 /** Where else to go when this law does not answer. Words: `law.elsewhere.<name>`. */
 export const elsewheres = [
-  'complaint', 'administrative_suit', 'civil_claim', 'labour_claim', 'appeal_review', 'wait_for_outcome', 'officer', 'court', 'same_agency', 'honour',
+  'complaint',
+  'administrative_suit',
+  'civil_claim',
+  'labour_claim',
+  'appeal_review',
+  'wait_for_outcome',
+  'officer',
+  'court',
+  'same_agency',
+  'honour',
 ] as const;
 export type Elsewhere = (typeof elsewheres)[number];
 
@@ -84,7 +93,9 @@ const administration = (notes: Notes): Finding<Scope> => {
     case 'dismissal': {
       const who = notes.read('dismissed_as');
       if (who === undefined) return notes.unknown('act_detail_not_known', ['dismissed_as']);
-      return who === 'civil_servant' ? notExcluded(notes, 'scope.adm.14', 'administration') : notListed(notes, 'scope.adm.14', who === 'higher_post' ? ['complaint'] : ['complaint', 'labour_claim']);
+      return who === 'civil_servant'
+        ? notExcluded(notes, 'scope.adm.14', 'administration')
+        : notListed(notes, 'scope.adm.14', who === 'higher_post' ? ['complaint'] : ['complaint', 'labour_claim']);
     }
     default:
       return notListed(notes, 'scope.adm.list', suit);

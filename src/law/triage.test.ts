@@ -48,7 +48,8 @@ test('Đ18.2 wants no violation of law, not only no crime', () => {
 });
 
 describe('limitation', () => {
-  const on = (assessed_on: string, received: string, more: Partial<Facts> = {}) => limitationEnds(facts({ ...detained, document_received_on: received, assessed_on, ...more }), law);
+  const on = (assessed_on: string, received: string, more: Partial<Facts> = {}) =>
+    limitationEnds(facts({ ...detained, document_received_on: received, assessed_on, ...more }), law);
   test('the last day is open, the next is not', () => {
     expect(on('2026-03-10', '2023-03-10')).toMatchObject({ value: { state: 'open', safeDay: '2026-03-10', daysLeft: 0 } });
     expect(on('2026-03-11', '2023-03-10')).toMatchObject({ value: { state: 'passed', endedOn: '2026-03-10', daysAgo: 1 } });
@@ -70,7 +71,12 @@ describe('limitation', () => {
   });
   test('excluded time adds its days once, however it is told', () => {
     const one = on('2024-06-01', '2022-01-10', { excluded_time: [{ from: '2023-01-01', to: '2023-01-31', why: 'force_majeure' }] });
-    const two = on('2024-06-01', '2022-01-10', { excluded_time: [{ from: '2023-01-20', to: '2023-01-31' }, { from: '2023-01-01', to: '2023-01-25' }] });
+    const two = on('2024-06-01', '2022-01-10', {
+      excluded_time: [
+        { from: '2023-01-20', to: '2023-01-31' },
+        { from: '2023-01-01', to: '2023-01-25' },
+      ],
+    });
     expect(one).toMatchObject({ value: { state: 'open', safeDay: '2025-02-10', needsProof: true } });
     expect(two).toMatchObject({ value: { state: 'open', safeDay: '2025-02-10' } });
   });

@@ -117,5 +117,7 @@ const later = (facts: Facts, kind: VerdictKind): readonly FactName[] => {
     facts.field === 'criminal_proceedings'
       ? ['own_fault', 'false_confession', 'earlier_claim', 'document_effective', 'pending_case']
       : ['own_fault', 'earlier_claim', 'document_effective', 'pending_case'];
-  return names.filter((name) => facts[name] === undefined && !(kind === 'covered_ready' && name === 'pending_case') && !(kind === 'covered_no_document' && name === 'document_effective'));
+  return names.filter(
+    (name) => facts[name] === undefined && !(kind === 'covered_ready' && name === 'pending_case') && !(kind === 'covered_no_document' && name === 'document_effective'),
+  );
 };

@@ -11,8 +11,7 @@ export const placeKey = (name: string): string =>
     .map(syllable)
     .join(' ');
 
-const syllable = (word: string): string =>
-  /^\d+$/.test(word) ? String(Number(word)) : word.replace(/^qui/, 'quy').replace(/^([bcdghklmnprstvx]+)y$/, '$1i');
+const syllable = (word: string): string => (/^\d+$/.test(word) ? String(Number(word)) : word.replace(/^qui/, 'quy').replace(/^([bcdghklmnprstvx]+)y$/, '$1i'));
 
 /** Every key a name is filed under: "H'Leo" is also typed "H Leo". */
 export const keysOf = (name: string): readonly string[] => [...new Set([placeKey(name), placeKey(name.replace(/['’]\s*/g, ' '))])];

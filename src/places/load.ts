@@ -92,8 +92,14 @@ export const loadOldDistricts = once((): readonly OldDistrict[] => {
     const [code, name, type, oldProvince, province, communes, formerNames] = cellsOf(file, row);
     const own = text(file, row, code);
     return {
-      code: own, name: bareName(text(file, row, name)), type: text(file, row, type), oldProvince: text(file, row, oldProvince), province: text(file, row, province),
-      communes: texts(file, row, communes), parts: [own], formerNames: [...texts(file, row, formerNames), ...(MORE_NAMES[own] ?? [])],
+      code: own,
+      name: bareName(text(file, row, name)),
+      type: text(file, row, type),
+      oldProvince: text(file, row, oldProvince),
+      province: text(file, row, province),
+      communes: texts(file, row, communes),
+      parts: [own],
+      formerNames: [...texts(file, row, formerNames), ...(MORE_NAMES[own] ?? [])],
     };
   });
   const byCode = new Map(living.map((district) => [district.code, district]));
@@ -102,8 +108,14 @@ export const loadOldDistricts = once((): readonly OldDistrict[] => {
     const name = text(file, row, f.name);
     const parts = cellsOf(file, f.successors).map((part) => text(file, row, fieldsOf(file, part).district));
     return {
-      code: text(file, row, f.code), name: bareName(name), type: rankOf(name), oldProvince: text(file, row, f.province), province: text(file, row, f.new_province),
-      communes: [...new Set(parts.flatMap((part) => byCode.get(part)?.communes ?? []))], parts, formerNames: texts(file, row, f.names).filter((other) => other !== name),
+      code: text(file, row, f.code),
+      name: bareName(name),
+      type: rankOf(name),
+      oldProvince: text(file, row, f.province),
+      province: text(file, row, f.new_province),
+      communes: [...new Set(parts.flatMap((part) => byCode.get(part)?.communes ?? []))],
+      parts,
+      formerNames: texts(file, row, f.names).filter((other) => other !== name),
     };
   });
   return [...living, ...gone];

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
-  communeOf, communesNamed, communesOfOldDistrict, formerProvinceName, oldCommuneOf, oldDistrictOf, oldDistrictsNamed, oldProvinceOf, placeKey, provinceOf, provinces, provincesNamed, toneKey, wageZoneOf,
+  communeOf,
+  communesNamed,
+  communesOfOldDistrict,
+  formerProvinceName,
+  oldCommuneOf,
+  oldDistrictOf,
+  oldDistrictsNamed,
+  oldProvinceOf,
+  placeKey,
+  provinceOf,
+  provinces,
+  provincesNamed,
+  toneKey,
+  wageZoneOf,
 } from './index.js';
 
 describe('provinces', () => {
@@ -14,7 +27,12 @@ describe('provinces', () => {
     expect(formerProvinceName('36')).toBe('Nam Định');
     expect(provinceOf('36')).toBeUndefined();
   });
-  it.each([['ha noi', '01'], ['tphcm', '79'], ['sai gon', '79'], ['dac lac', '66']])('%s is found', (key, code) => {
+  it.each([
+    ['ha noi', '01'],
+    ['tphcm', '79'],
+    ['sai gon', '79'],
+    ['dac lac', '66'],
+  ])('%s is found', (key, code) => {
     expect(provincesNamed(key).map((unit) => unit.code)).toEqual([code]);
   });
 });
@@ -34,19 +52,34 @@ describe('communes and districts', () => {
     expect(oldDistrictOf('058')?.name).toBe('Bắc Kạn');
   });
   it('every commune belongs to a province and names what it was', () => {
-    const lost = provinces().flatMap((province) => communesNamed(placeKey(province.name))).filter((commune) => provinceOf(commune.province) === undefined || commune.former.some((code) => oldCommuneOf(code) === undefined));
+    const lost = provinces()
+      .flatMap((province) => communesNamed(placeKey(province.name)))
+      .filter((commune) => provinceOf(commune.province) === undefined || commune.former.some((code) => oldCommuneOf(code) === undefined));
     expect(lost).toEqual([]);
   });
 });
 
 describe('wage regions', () => {
-  it.each([['00004', 'I'], ['13741', 'III'], ['24184', 'IV'], ['99999', undefined]])('%s is %s', (code, zone) => {
+  it.each([
+    ['00004', 'I'],
+    ['13741', 'III'],
+    ['24184', 'IV'],
+    ['99999', undefined],
+  ])('%s is %s', (code, zone) => {
     expect(wageZoneOf(code)).toBe(zone);
   });
 });
 
 describe('keys', () => {
-  it.each([['Ea H’Leo', 'ea hleo'], ['Phường 05', 'phuong 5'], ['Bà Rịa - Vũng Tàu', 'ba ria vung tau'], ['Mỹ Đình', 'mi dinh'], ['Quy Nhơn', 'quy nhon'], ['Qui Nhơn', 'quy nhon'], ['ĐẮK LẮK', 'dak lak']])('%s', (name, key) => {
+  it.each([
+    ['Ea H’Leo', 'ea hleo'],
+    ['Phường 05', 'phuong 5'],
+    ['Bà Rịa - Vũng Tàu', 'ba ria vung tau'],
+    ['Mỹ Đình', 'mi dinh'],
+    ['Quy Nhơn', 'quy nhon'],
+    ['Qui Nhơn', 'quy nhon'],
+    ['ĐẮK LẮK', 'dak lak'],
+  ])('%s', (name, key) => {
     expect(placeKey(name)).toBe(key);
     expect(placeKey(name.normalize('NFD'))).toBe(key);
   });

@@ -56,12 +56,10 @@ export const oldCommuneOf = (code: string): OldCommune | undefined => oldCommune
 export const oldDistrictOf = (code: string): OldDistrict | undefined => oldDistricts().byCode.get(code);
 
 /** Every commune of today with ground of the old district; never only one in law, so ask for the old commune. Empty for an unknown code. */
-export const communesOfOldDistrict = (code: string): readonly Commune[] =>
-  (oldDistrictOf(code)?.communes ?? []).flatMap((commune) => communeOf(commune) ?? []);
+export const communesOfOldDistrict = (code: string): readonly Commune[] => (oldDistrictOf(code)?.communes ?? []).flatMap((commune) => communeOf(commune) ?? []);
 
 /** Minimum-wage region of a commune of today, or undefined for a code that is not one. The region is that of the employer's place of business. */
-export const wageZoneOf = (communeCode: string): WageZone | undefined =>
-  communeOf(communeCode) === undefined ? undefined : (loadWageZones().get(communeCode) ?? 'IV');
+export const wageZoneOf = (communeCode: string): WageZone | undefined => (communeOf(communeCode) === undefined ? undefined : (loadWageZones().get(communeCode) ?? 'IV'));
 
 const none: readonly never[] = [];
 /** The units filed under a name's key (`placeKey`). */
@@ -73,5 +71,3 @@ export const oldDistrictsNamed = (key: string): readonly OldDistrict[] => oldDis
 
 /** Every key of a province, of today or before: for spelling slips. */
 export const provinceKeys = (): readonly string[] => [...new Set([...newProvinces().byKey.keys(), ...oldProvinces().byKey.keys()])];
-/** Every key of a district: for spelling slips. */
-export const districtKeys = (): readonly string[] => [...oldDistricts().byKey.keys()];

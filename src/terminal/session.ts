@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { openApp } from '../app.js';
 import { addSeconds, type Day, instantAt } from '../basics/index.js';
-import { answerGiven, caseOpened, conversationFor, feed } from '../cases/index.js';
+import { answerGiven, caseOpened, conversationFor, feed, latestDossier } from '../cases/index.js';
 import type { Log } from '../log.js';
 import { loadWording } from '../wording/index.js';
 import { repositoryFolder } from '../folders.js';
@@ -18,7 +18,8 @@ export type Spoken = { readonly tag: string; readonly text: string; readonly att
 export type Session = {
   /** One line of the person: text, or `[tệp PATH]` to send a file. Resolves with what the bot said once nothing is left to do. */
   readonly say: (line: string) => Promise<readonly Spoken[]>;
-  readonly file: (fileId: string) => Promise<Buffer>;
+  /** The newest dossier's PDF. */
+  readonly pdf: () => Promise<Buffer | undefined>;
   /** The answers as stored, for the saved case. */
   readonly answers: () => Readonly<Record<string, unknown>>;
   readonly close: () => Promise<void>;
@@ -65,7 +66,10 @@ export const openSession = async (options: { readonly on: Day; readonly from?: S
         return [{ tag: one.tag, text: piece.text, ...(piece.attachment === undefined ? {} : { attachment: piece.attachment }) }];
       });
     },
-    file: (fileId) => app.file(fileId),
+    pdf: async () => {
+      const sha256 = latestDossier(app.db.read, conversation)?.pdf_sha256;
+      return sha256 == null ? undefined : app.file(sha256);
+    },
     answers: () => app.answers(conversation),
     close: async () => {
       await app.stop();

@@ -61,7 +61,13 @@ export const aPort = (script: Script = () => ({ kind: 'sent' }), channel: Channe
       }
     },
   };
-  return { port, calls, texts: (chat?: string) => calls.filter((call) => chat === undefined || call.chat === chat).map(({ text }) => text), mostPerChat: () => most, mostTogether: () => mostTogether };
+  return {
+    port,
+    calls,
+    texts: (chat?: string) => calls.filter((call) => chat === undefined || call.chat === chat).map(({ text }) => text),
+    mostPerChat: () => most,
+    mostTogether: () => mostTogether,
+  };
 };
 
 export const deliver = (db: Database, ports: readonly ChannelPort[], some: Partial<DeliveryTools> = {}): Delivery =>
@@ -73,7 +79,14 @@ export const say = (db: Database, chat: string, turnKey: string, replies: readon
     const channel = some.channel ?? 'telegram';
     const conversation = conversationFor(tx, channel, chat, undefined, clock());
     return enqueue(tx, {
-      conversation, channel, chat, turnKey, epoch: 1, now: clock(), capabilities: can, ...some,
+      conversation,
+      channel,
+      chat,
+      turnKey,
+      epoch: 1,
+      now: clock(),
+      capabilities: can,
+      ...some,
       replies: replies.map((reply) => (typeof reply === 'string' ? { text: reply, tag: 'told' } : reply)),
     });
   });
@@ -83,7 +96,10 @@ export const rows = (db: Database): readonly Row<'outbox'>[] => db.read.all(ever
 const allEvents = query()((q) => q.selectFrom('event').selectAll().orderBy('seq'));
 export const events = (db: Database) => db.read.all(allEvents, {});
 const epochTo = query<{ chat: string; epoch: number }>()((q, p) =>
-  q.updateTable('conversation').set({ epoch: p('epoch') }).where('id', 'in', q.selectFrom('contact').select('conversation_id').where('chat', '=', p('chat'))),
+  q
+    .updateTable('conversation')
+    .set({ epoch: p('epoch') })
+    .where('id', 'in', q.selectFrom('contact').select('conversation_id').where('chat', '=', p('chat'))),
 );
 export const takenOver = (db: Database, chat: string, epoch: number): Promise<unknown> => db.transaction((tx) => tx.run(epochTo, { chat, epoch }));
 

@@ -20,13 +20,22 @@ const prepared = async (pdf: Buffer, limits = {}) => {
   return taken.ok ? prepare(taken.value, { store, limits }) : taken;
 };
 const part = async (sha256: string, left: number, top: number, width: number, height: number) =>
-  (await sharp(await sharp(await store.get(sha256)).extract({ left, top, width, height }).toBuffer()).stats()).channels.map((channel) => channel.mean);
+  (
+    await sharp(
+      await sharp(await store.get(sha256))
+        .extract({ left, top, width, height })
+        .toBuffer(),
+    ).stats()
+  ).channels.map((channel) => channel.mean);
 
 describe('a PDF', () => {
   it('is drawn upright at 150 dpi, in colour, the print where it was', async () => {
     const ready = await prepared(pdfOf([printedPage('Quyet dinh'), printedPage('Trang 2')]));
     if (!ready.ok) throw new Error(ready.code);
-    expect(ready.value.pages.map(({ width, height }) => [width, height])).toEqual([[1240, 1754], [1240, 1754]]);
+    expect(ready.value.pages.map(({ width, height }) => [width, height])).toEqual([
+      [1240, 1754],
+      [1240, 1754],
+    ]);
     const [page] = ready.value.pages;
     if (page === undefined) throw new Error('no page');
     const [red = 0, green = 255, blue = 255] = await part(page.sha256, 100, 100, 80, 80);

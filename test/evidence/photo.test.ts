@@ -31,7 +31,9 @@ const pixel = async (jpeg: Buffer, x: number, y: number): Promise<readonly numbe
 describe('a photo', () => {
   it('is turned upright, and loses its metadata', async () => {
     // Lying on its side: red on the left; orientation 6 says the left is the bottom… so red ends at the top.
-    const red = await sharp({ create: { width: 300, height: 900, channels: 3, background: '#ff0000' } }).png().toBuffer();
+    const red = await sharp({ create: { width: 300, height: 900, channels: 3, background: '#ff0000' } })
+      .png()
+      .toBuffer();
     const phone = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#ffffff' } })
       .composite([{ input: red, left: 0, top: 0 }])
       .withMetadata({ orientation: 6 })
@@ -65,7 +67,9 @@ describe('a photo', () => {
   });
 
   it('that is transparent gets white behind it', async () => {
-    const clear = await sharp({ create: { width: 800, height: 800, channels: 4, background: '#00000000' } }).png().toBuffer();
+    const clear = await sharp({ create: { width: 800, height: 800, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
     expect(await pixel(await store.get(only(await settled(clear)).sha256), 400, 400)).toEqual([255, 255, 255]);
   });
 
@@ -100,10 +104,15 @@ describe('a photo', () => {
   it('sheet by sheet from a scanner gives every sheet', async () => {
     // Two sheets in one TIFF, as a fax or a scanner writes them.
     const sheets = await Promise.all([printedPaper(600, 800).png().toBuffer(), printedPaper(600, 800).negate().png().toBuffer()]);
-    const tiff = await sharp(sheets, { join: { across: 1, animated: true } }).tiff().toBuffer();
+    const tiff = await sharp(sheets, { join: { across: 1, animated: true } })
+      .tiff()
+      .toBuffer();
     expect((await sharp(tiff).metadata()).pages).toBe(2);
     const taken = await settled(tiff);
-    expect(taken.pages.map(({ width, height }) => [width, height])).toEqual([[600, 800], [600, 800]]);
+    expect(taken.pages.map(({ width, height }) => [width, height])).toEqual([
+      [600, 800],
+      [600, 800],
+    ]);
     expect(taken.pages[0]?.sha256).not.toBe(taken.pages[1]?.sha256);
   });
 });

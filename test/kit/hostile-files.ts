@@ -1,5 +1,6 @@
 /** Owns the files people and attackers send, made at run time, each with what must be decided about it. Nothing large is kept in the repository. */
 import { readFile } from 'node:fs/promises';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { encryptedPdf, pdfOf, printedPage } from './pdfs.js';
 import { printedPaper } from './pictures.js';
@@ -11,8 +12,24 @@ const text = (words: string) => async (): Promise<Buffer> => Buffer.from(words);
 const jpeg = async (): Promise<Buffer> => printedPaper().jpeg().toBuffer();
 const onePage = (): Buffer => pdfOf([printedPage('Quyet dinh')]);
 const heic = async (): Promise<Buffer> => readFile(new URL('../evidence/fixtures/document.heic', import.meta.url));
-const flat = (side: number) => async (): Promise<Buffer> =>
-  sharp({ create: { width: side, height: side, channels: 3, background: '#336699' }, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
+/** A PNG of `side` × `side` black pixels: a few kilobytes that unfold to hundreds of megapixels. */
+const bomb = (side: number): Buffer => {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header[8] = 1;
+  const rows = deflateSync(Buffer.alloc(side * (1 + Math.ceil(side / 8))));
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), pngPart('IHDR', header), pngPart('IDAT', rows), pngPart('IEND', Buffer.alloc(0))]);
+};
+
+const pngPart = (type: string, body: Buffer): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+};
 
 /** A ZIP of stored entries; enough for a reader of names. */
 export const zipOf = (entries: Readonly<Record<string, string>>): Buffer => {
@@ -53,7 +70,8 @@ const crc32 = (bytes: Buffer): number => {
 
 const docx = (): Buffer =>
   zipOf({
-    '[Content_Types].xml': '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '[Content_Types].xml':
+      '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
     'word/document.xml': '<w:document/>',
   });
 
@@ -120,7 +138,7 @@ export const hostileFiles: readonly HostileFile[] = [
   { name: 'letter.rtf', expect: 'office_not_supported', make: text(String.raw`{\rtf1\ansi Kinh gui}`) },
   { name: 'film.mp4', expect: 'video_not_supported', make: async () => mp4('vide') },
   { name: 'scan.bmp', expect: 'image_kind_unsupported', make: async () => bmp() },
-  { name: 'bomb.png', expect: 'image_too_large_pixels', make: flat(15_000) },
+  { name: 'bomb.png', expect: 'image_too_large_pixels', make: async () => bomb(15_000) },
   { name: 'cut.jpg', expect: 'image_broken', make: async () => (await jpeg()).subarray(0, 60_000) },
   { name: 'cut-in-head.jpg', expect: 'image_broken', make: async () => (await jpeg()).subarray(0, 300) },
   { name: 'cut.png', expect: 'image_broken', make: async () => (await printedPaper().png().toBuffer()).subarray(0, 30_000) },
@@ -139,7 +157,14 @@ export const hostileFiles: readonly HostileFile[] = [
   { name: 'photo.jpg', expect: 'photo', make: jpeg },
   { name: 'named-pdf.pdf', expect: 'photo', make: jpeg },
   { name: 'trailing-junk.jpg', expect: 'photo', make: async () => Buffer.concat([await jpeg(), Buffer.alloc(5_000, 7)]) },
-  { name: 'see-through.png', expect: 'photo', make: async () => sharp({ create: { width: 800, height: 800, channels: 4, background: '#00000000' } }).png().toBuffer() },
+  {
+    name: 'see-through.png',
+    expect: 'photo',
+    make: async () =>
+      sharp({ create: { width: 800, height: 800, channels: 4, background: '#00000000' } })
+        .png()
+        .toBuffer(),
+  },
   { name: 'photo.webp', expect: 'photo', make: async () => printedPaper().webp().toBuffer() },
   { name: 'moving.gif', expect: 'photo', make: async () => printedPaper(600, 800).gif().toBuffer() },
   { name: 'fax.tiff', expect: 'photo', make: async () => printedPaper().tiff().toBuffer() },

@@ -22,6 +22,9 @@ export type MemoryPort = WebPort & {
   readonly links: Map<string, { readonly name: string; readonly mime: string; readonly bytes: Buffer }>;
 };
 
+/** Read once: parsing every locale takes longer than most tests. */
+const wording = loadWording(fileURLToPath(new URL('../../locales', import.meta.url)));
+
 export const memoryPort = ({ script = answers, uploadLimit = 1_000_000, secure = false, ...over }: { readonly script?: Script; readonly uploadLimit?: number; readonly secure?: boolean } & Partial<WebPort> = {}): MemoryPort => {
   const chats = new Map<string, Line[]>();
   const seen = new Set<string>();
@@ -90,7 +93,7 @@ export const memoryPort = ({ script = answers, uploadLimit = 1_000_000, secure =
     speak: (to) => {
       language = to;
     },
-    wording: loadWording(fileURLToPath(new URL('../../locales', import.meta.url))),
+    wording,
     webhooks: {},
     cookieKey: Buffer.alloc(32, 7),
     secure,

@@ -5,8 +5,23 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
-  addCalendarDays, addWorkingDays, advanceFor, type Citation, competentAgency, damagesFor, deadlinesFor, factsSchema, type Finding, groundingDocument, honourFor, inScope, limitationEnds, loadLaw,
-  onOrNextWorkingDay, papersFor, verdict,
+  addCalendarDays,
+  addWorkingDays,
+  advanceFor,
+  type Citation,
+  competentAgency,
+  damagesFor,
+  deadlinesFor,
+  factsSchema,
+  type Finding,
+  groundingDocument,
+  honourFor,
+  inScope,
+  limitationEnds,
+  loadLaw,
+  onOrNextWorkingDay,
+  papersFor,
+  verdict,
 } from '../../src/law/index.js';
 
 const law = loadLaw();
@@ -55,7 +70,8 @@ const runExample = (example: Example): void => {
   if (example.rows !== undefined || example.total !== undefined) {
     const damages = damagesFor(facts, law);
     if (damages.kind !== 'known') throw new Error(`${example.name}: ${damages.why}`);
-    if (example.rows !== undefined) expect(Object.fromEntries(damages.value.rows.map((row) => [row.item === undefined ? row.head : `${row.head}#${row.item}`, row.amount]))).toEqual(example.rows);
+    if (example.rows !== undefined)
+      expect(Object.fromEntries(damages.value.rows.map((row) => [row.item === undefined ? row.head : `${row.head}#${row.item}`, row.amount]))).toEqual(example.rows);
     if (example.total !== undefined) expect(damages.value.total).toBe(example.total);
   }
   if (example.papers !== undefined) {
@@ -67,7 +83,11 @@ const runExample = (example: Example): void => {
 
 const runCounting = ({ count, ...wanted }: z.infer<typeof countingSchema>): void => {
   const found =
-    count.working_days !== undefined ? addWorkingDays(law, count.from, count.working_days) : count.on_or_next ? onOrNextWorkingDay(law, count.from) : addCalendarDays(law, count.from, count.days ?? 0);
+    count.working_days !== undefined
+      ? addWorkingDays(law, count.from, count.working_days)
+      : count.on_or_next
+        ? onOrNextWorkingDay(law, count.from)
+        : addCalendarDays(law, count.from, count.days ?? 0);
   if (wanted.day !== undefined) expect(found).toMatchObject({ kind: 'sure', day: wanted.day });
   else if (wanted.between !== undefined) expect(found).toMatchObject({ kind: 'between', earliest: wanted.between[0], latest: wanted.between[1] });
   else expect(found.kind).toBe('no_table');
@@ -81,7 +101,9 @@ const runSteps = (example: z.infer<typeof stepsSchema>): void => {
   expect(due).toMatchObject(example.due);
 };
 
-for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.yaml')).sort()) {
+for (const file of readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()) {
   const { examples } = fileSchema.parse(parse(readFileSync(join(import.meta.dirname, file), 'utf8')));
   describe(file, () => {
     for (const example of examples)

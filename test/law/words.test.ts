@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { agencyKinds, damageGroups, damageHeads, elsewheres, groundingDocumentsFor, fields, loadLaw, paperIds, stepIds, waysToPaper } from '../../src/law/index.js';
 
 type Tree = { readonly [key: string]: string | Tree };
-const flatten = (tree: Tree, path: string): [string, string][] => Object.entries(tree).flatMap(([key, text]) => (typeof text === 'string' ? [[`${path}.${key}`, text] as [string, string]] : flatten(text, `${path}.${key}`)));
+const flatten = (tree: Tree, path: string): [string, string][] =>
+  Object.entries(tree).flatMap(([key, text]) => (typeof text === 'string' ? [[`${path}.${key}`, text] as [string, string]] : flatten(text, `${path}.${key}`)));
 const words = (language: string): Map<string, string> => new Map(flatten(parse(readFileSync(join('locales', language, 'law.yaml'), 'utf8')) as Tree, 'law'));
 const vi = words('vi');
 const en = words('en');
@@ -25,7 +26,10 @@ const used = new Set<string>([
   ...elsewheres.map((name) => `law.elsewhere.${name}`),
   ...waysToPaper.map((name) => `law.way.${name}`),
   ...fields.flatMap((field) => groundingDocumentsFor(field, law, '2026-11-22').map((paper) => `law.paper.${paper.id}`)),
-  ...['other_field', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [`law.document.${reason}`, `law.verdict.document_${reason}`]),
+  ...['other_field', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [
+    `law.document.${reason}`,
+    `law.verdict.document_${reason}`,
+  ]),
   ...['not_listed', 'excluded', 'not_cleared'].map((reason) => `law.verdict.${reason}`),
   ...[...law.entries.keys()].filter((id) => id.startsWith('exclusion.')).map((id) => `law.${id}`),
   ...agencyKinds.map((kind) => `law.agency.${kind}`),

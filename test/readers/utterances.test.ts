@@ -4,8 +4,26 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import {
-  type Answer, type CodedReader, type Identity, isNone, isUnknown, type Place, readChoice, readDay, readDaysBetween, readEmail, readId, readMoney, readMonthlyMoney, readNumber, readPastDay, readPhone, readPlace,
-  readYesNo, type Stretch, value,
+  type Answer,
+  type CodedReader,
+  type Identity,
+  isNone,
+  isUnknown,
+  type Place,
+  readChoice,
+  readDay,
+  readDaysBetween,
+  readEmail,
+  readId,
+  readMoney,
+  readMonthlyMoney,
+  readNumber,
+  readPastDay,
+  readPhone,
+  readPlace,
+  readYesNo,
+  type Stretch,
+  value,
 } from '../../src/conversation/readers/index.js';
 
 const cell = z.union([z.string(), z.number(), z.boolean()]);
@@ -16,11 +34,13 @@ const { today, ...kinds } = file.parse(parse(readFileSync(new URL('utterances.ya
 const identity = ({ kind, number, birthYear, sex }: Identity): string => [kind, number, birthYear, sex].filter((part) => part !== undefined).join(' ');
 const place = (read: Place): string => (read.commune === undefined ? read.province.code : `${read.province.code}/${read.commune.code}`);
 const stretch = ({ from, to, days }: Stretch): string => `${from} ${to} ${days}`;
-const shown = <T>(reader: CodedReader<T>, show: (read: T) => unknown): CodedReader<unknown> => (text, context): Answer<unknown> => {
-  const read = reader(text, context);
-  if (read.kind === 'value') return value(show(read.value));
-  return read.kind === 'refused' ? read : { kind: 'several', readings: read.readings.map((one) => ({ ...one, value: show(one.value) })) };
-};
+const shown =
+  <T>(reader: CodedReader<T>, show: (read: T) => unknown): CodedReader<unknown> =>
+  (text, context): Answer<unknown> => {
+    const read = reader(text, context);
+    if (read.kind === 'value') return value(show(read.value));
+    return read.kind === 'refused' ? read : { kind: 'several', readings: read.readings.map((one) => ({ ...one, value: show(one.value) })) };
+  };
 const choices = [
   { value: 'judgment', label: 'Bản án' },
   { value: 'stop', label: 'Quyết định đình chỉ' },
@@ -28,9 +48,20 @@ const choices = [
   { value: 'unknown', label: 'Không biết' },
 ];
 const readers: Readonly<Record<string, CodedReader<unknown>>> = {
-  day: readDay, 'past-day': readPastDay, money: readMoney, 'monthly-money': readMonthlyMoney, number: readNumber, 'yes-no': readYesNo, phone: readPhone, email: readEmail,
-  id: shown(readId, identity), place: shown(readPlace, place), 'days-between': shown(readDaysBetween, stretch), choice: readChoice(choices),
-  unknown: (text) => value(isUnknown(text)), none: (text) => value(isNone(text)),
+  day: readDay,
+  'past-day': readPastDay,
+  money: readMoney,
+  'monthly-money': readMonthlyMoney,
+  number: readNumber,
+  'yes-no': readYesNo,
+  phone: readPhone,
+  email: readEmail,
+  id: shown(readId, identity),
+  place: shown(readPlace, place),
+  'days-between': shown(readDaysBetween, stretch),
+  choice: readChoice(choices),
+  unknown: (text) => value(isUnknown(text)),
+  none: (text) => value(isNone(text)),
 };
 
 const inShort = (read: Answer<unknown>): readonly unknown[] => {

@@ -11,26 +11,47 @@ export type Choosable<T> = { readonly value: T; readonly label: string; readonly
 
 const LEAD = /^(?:(?:toi|em|minh|anh|chi|da|xin|muon|chon|lay|bam|nhan|cai|phuong an|lua chon|cau|so|muc|y|khoan|thu|option|number|no|dap an|#)[\s.:]*)+/;
 const ORDER: Readonly<Record<string, number>> = {
-  mot: 1, hai: 2, ba: 3, bon: 4, tu: 4, nam: 5, sau: 6, bay: 7, tam: 8, chin: 9, muoi: 10, nhat: 1, 'dau tien': 1, dau: 1, one: 1, two: 2, three: 3, first: 1, second: 2, third: 3,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  bon: 4,
+  tu: 4,
+  nam: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
+  muoi: 10,
+  nhat: 1,
+  'dau tien': 1,
+  dau: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  first: 1,
+  second: 2,
+  third: 3,
 };
 
 /** Makes the reader of a list of choices; a text equal to a choice's own value (a tap) counts. Several when two fit equally. */
-export const readChoice = <T>(choices: readonly Choosable<T>[]): CodedReader<T> => (text) => {
-  const said = listen(text);
-  const tapped = choices.find((choice) => choice.value === text.trim());
-  if (tapped !== undefined) return value(tapped.value);
-  if (said.plain === '') return refuse('empty');
-  return (
-    pick(choices.filter((choice) => wordsOf(choice).some((word) => listen(word).accented === said.accented))) ??
-    pick(choices.filter((choice) => wordsOf(choice).some((word) => listen(word).plain === said.plain))) ??
-    byNumber(choices, said.plain) ??
-    byMeaning(choices, text) ??
-    pick(containing(choices, said.plain)) ??
-    pick(containing(choices, withoutManners(said.plain))) ??
-    pick(closest(choices, withoutManners(said.plain))) ??
-    refuse('choice_unreadable')
-  );
-};
+export const readChoice =
+  <T>(choices: readonly Choosable<T>[]): CodedReader<T> =>
+  (text) => {
+    const said = listen(text);
+    const tapped = choices.find((choice) => choice.value === text.trim());
+    if (tapped !== undefined) return value(tapped.value);
+    if (said.plain === '') return refuse('empty');
+    return (
+      pick(choices.filter((choice) => wordsOf(choice).some((word) => listen(word).accented === said.accented))) ??
+      pick(choices.filter((choice) => wordsOf(choice).some((word) => listen(word).plain === said.plain))) ??
+      byNumber(choices, said.plain) ??
+      byMeaning(choices, text) ??
+      pick(containing(choices, said.plain)) ??
+      pick(containing(choices, withoutManners(said.plain))) ??
+      pick(closest(choices, withoutManners(said.plain))) ??
+      refuse('choice_unreadable')
+    );
+  };
 
 const wordsOf = (choice: Choosable<unknown>): readonly string[] => [choice.label, ...(choice.also ?? [])];
 
@@ -38,7 +59,9 @@ const pick = <T>(found: readonly Choosable<T>[]): Answer<T> | undefined =>
   found.length === 0 || found.length > 5 ? undefined : several(found.map(({ value: one, label }) => ({ value: one, label })));
 
 const byNumber = <T>(choices: readonly Choosable<T>[], plain: string): Answer<T> | undefined => {
-  const bare = withoutManners(plain).replace(LEAD, '').replace(/[\s.)\]]+$/, '');
+  const bare = withoutManners(plain)
+    .replace(LEAD, '')
+    .replace(/[\s.)\]]+$/, '');
   const numbers = /^\d{1,2}(?:\s*(?:,|va|and|\+|hoac|hay|&|\/)?\s+?\d{1,2})*$|^\d{1,2}(?:[,/+&]\d{1,2})*$/.test(bare)
     ? (bare.match(/\d+/g) ?? []).map(Number)
     : bare === 'cuoi' || bare === 'cuoi cung' || bare === 'last'
@@ -74,8 +97,7 @@ const NEGATION = new RegExp(`\\b${NO}\\b`);
 const containing = <T>(choices: readonly Choosable<T>[], plain: string): readonly Choosable<T>[] => {
   if (plain.length < 2 || /^\d+$/.test(plain)) return [];
   const within = (part: string, whole: string): boolean => ` ${words(whole)} `.includes(` ${words(part)} `);
-  const fits = (label: string): boolean =>
-    NEGATION.test(plain) === NEGATION.test(label) && (within(plain, label) || (label.length > 3 && within(label, plain)));
+  const fits = (label: string): boolean => NEGATION.test(plain) === NEGATION.test(label) && (within(plain, label) || (label.length > 3 && within(label, plain)));
   return choices.filter((choice) => wordsOf(choice).some((word) => fits(listen(word).plain)));
 };
 

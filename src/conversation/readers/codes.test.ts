@@ -11,7 +11,23 @@ it('README.md and codes.ts list the same codes', () => {
 });
 
 it('every code is used by a reader', () => {
-  const files = ['day', 'day-parts', 'day-written', 'day-spoken', 'days-between', 'money', 'money-runs', 'number', 'yes-no', 'choice', 'phone', 'email', 'identity', 'place', 'name'];
+  const files = [
+    'day',
+    'day-parts',
+    'day-written',
+    'day-spoken',
+    'days-between',
+    'money',
+    'money-runs',
+    'number',
+    'yes-no',
+    'choice',
+    'phone',
+    'email',
+    'identity',
+    'place',
+    'name',
+  ];
   const source = files.map((file) => readFileSync(new URL(`${file}.ts`, import.meta.url), 'utf8')).join('\n');
   expect(refusalCodes.filter((code) => !source.includes(`'${code}'`))).toEqual([]);
 });

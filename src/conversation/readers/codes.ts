@@ -39,6 +39,7 @@ export const refusalCodes = [
   'number_not_whole',
   'number_other_unit',
   'number_too_big',
+  'number_too_small',
   'yes_no_unclear',
   'choice_unreadable',
   'choice_out_of_range',

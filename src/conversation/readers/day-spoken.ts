@@ -36,22 +36,31 @@ export const spokenDay = (plain: string, said: Said, today: Day): Answer<Day> | 
 };
 
 const counted = (plain: string, today: Day): Answer<Day> | undefined => {
-  for (const [patterns, sign] of [[AGO, -1], [AHEAD, 1]] as const) {
+  for (const [patterns, sign] of [
+    [AGO, -1],
+    [AHEAD, 1],
+  ] as const) {
     for (const pattern of patterns) {
       const words = pattern.exec(plain)?.[1];
       if (words === undefined) continue;
       const count = /^(?:a|one)$/.test(words) ? 1 : smallNumber(words);
       if (count !== undefined) return value(addDays(today, sign * count));
-      if (/^[a-z]+ [a-z]+$/.test(words) && /^(?:hai ba|ba bon|nam sau|bon nam|sau bay|bay tam|tam chin|mot hai|vai ba|dam ba|dam bay)$/.test(words)) return refuse('day_approximate');
+      if (/^[a-z]+ [a-z]+$/.test(words) && /^(?:hai ba|ba bon|nam sau|bon nam|sau bay|bay tam|tam chin|mot hai|vai ba|dam ba|dam bay)$/.test(words))
+        return refuse('day_approximate');
     }
   }
   return undefined;
 };
 
 const weekdays = (plain: string, today: Day): Answer<Day> | undefined => {
-  const forms: readonly (readonly [string, number])[] = [[LAST_WEEK, -1], [THIS_WEEK, 0], [NEXT_WEEK, 1]];
+  const forms: readonly (readonly [string, number])[] = [
+    [LAST_WEEK, -1],
+    [THIS_WEEK, 0],
+    [NEXT_WEEK, 1],
+  ];
   for (const [week, weeks] of forms) {
-    const found = new RegExp(`^(?:vao |ngay |hom )?(${WEEKDAY}),?(?: cua)? ${week}$`).exec(plain)?.[1] ?? new RegExp(`^${week},? (?:vao |ngay |hom )?(${WEEKDAY})$`).exec(plain)?.[1];
+    const found =
+      new RegExp(`^(?:vao |ngay |hom )?(${WEEKDAY}),?(?: cua)? ${week}$`).exec(plain)?.[1] ?? new RegExp(`^${week},? (?:vao |ngay |hom )?(${WEEKDAY})$`).exec(plain)?.[1];
     if (found !== undefined) return value(weekdayIn(weekdayOfWord(found), weeks, today));
   }
   const past = new RegExp(`^(?:ngay |hom )?(${WEEKDAY}) (?:vua roi|vua qua|roi|truoc|hom truoc)$`).exec(plain)?.[1];

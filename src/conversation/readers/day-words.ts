@@ -2,7 +2,19 @@
 import { numberTokens, readSmall } from './number-words.js';
 
 const MONTH_WORDS: Readonly<Record<string, number>> = {
-  'muoi mot': 11, 'muoi hai': 12, muoi: 10, mot: 1, hai: 2, ba: 3, tu: 4, bon: 4, nam: 5, sau: 6, bay: 7, tam: 8, chin: 9,
+  'muoi mot': 11,
+  'muoi hai': 12,
+  muoi: 10,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  tu: 4,
+  bon: 4,
+  nam: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
 };
 const ENGLISH_MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
@@ -10,7 +22,8 @@ const ENGLISH_MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 
 export const MONTH = '(?:\\d{1,2}|muoi mot|muoi hai|muoi|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin)';
 export const ENGLISH_MONTH = '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 
-export const monthOf = (word: string): number => (/^\d+$/.test(word) ? Number(word) : (MONTH_WORDS[word] ?? ENGLISH_MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3))) + 1));
+export const monthOf = (word: string): number =>
+  /^\d+$/.test(word) ? Number(word) : (MONTH_WORDS[word] ?? ENGLISH_MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3))) + 1);
 
 /** Weekdays: "thứ hai" is Monday. The value is 0 Sunday … 6 Saturday. */
 export const WEEKDAY = '(?:chu nhat|cn|sunday|sun|(?:thu|t) ?(?:[2-7]|hai|ba|tu|nam|sau|bay)\\b|monday|tuesday|wednesday|thursday|friday|saturday|mon|tue|wed|thu|fri|sat)';

@@ -10,7 +10,10 @@ import type { Said } from './said.js';
 const SEP = '\\s?[/.\\-\\\\,]\\s?';
 const BOUND = '(?![\\d/\\-])';
 /** Figures with a year, wherever they stand. */
-export const FIGURES = new RegExp(`(?<![\\d/.,\\-])(?:(\\d{1,2})(?:${SEP}|\\s)(\\d{1,2})(?:${SEP}|\\s)((?:19|20)\\d{2}|\\d{2})|((?:19|20)\\d{2})${SEP}(\\d{1,2})${SEP}(\\d{1,2}))${BOUND}`, 'g');
+export const FIGURES = new RegExp(
+  `(?<![\\d/.,\\-])(?:(\\d{1,2})(?:${SEP}|\\s)(\\d{1,2})(?:${SEP}|\\s)((?:19|20)\\d{2}|\\d{2})|((?:19|20)\\d{2})${SEP}(\\d{1,2})${SEP}(\\d{1,2}))${BOUND}`,
+  'g',
+);
 const DATE = '(?:(?:ngay|mung|mong|mug|hom|ng)\\s?)*(\\d{1,2}|[a-z]+(?: [a-z]+){0,2}?)';
 const YEAR = '(?:,?\\s?(?:nam|n)?\\s?(\\d{4}|\\d{2})|,?\\s?nam (ngoai|nay|kia|roi|truoc nua|truoc|sau|toi|vua roi|qua)|,?\\s?nam ((?:hai|mot) (?:nghin|ngan).*))?';
 const SPOKEN = new RegExp(`^${DATE}[\\s,/-]{1,3}(?:thang|thg|tg|th)\\s?(${MONTH})${YEAR}$`);
@@ -29,7 +32,7 @@ const inFigures = (plain: string, today: Day): Answer<Day> | undefined => {
   if (full !== null) return ofMatch(full, today);
   const odd = /^(\d{1,4})\s?[/.-]\s?(\d{1,4})\s?[/.-]\s?(\d{1,4})$/.exec(text);
   if (odd !== null) return refuse(/^\d{3}$|^(?!19|20)\d{4}$/.test(odd[3] ?? '') ? 'day_year_out_of_range' : 'day_not_exist');
-  const yearless = /^(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:[\s,/-]{1,3}nam (ngoai|nay|kia|roi|truoc nua|truoc|sau|toi|vua roi|qua|(?:19|20)\d{2}))?$/.exec(text);
+  const yearless = /^(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:[\s,/-]{1,3}nam (ngoai|nay|kia|roi|truoc nua|truoc|sau|toi|vua roi|qua|(?:19|20)\d{2}))?$/.exec(text);
   if (yearless !== null) {
     const [date, month] = [Number(yearless[1]), Number(yearless[2])];
     return yearless[3] === undefined ? yearlessDay(date, month, today) : fullDay(date, month, yearWord(yearless[3], today));
@@ -39,9 +42,7 @@ const inFigures = (plain: string, today: Day): Answer<Day> | undefined => {
 
 /** The day of a match of `FIGURES`. */
 export const ofMatch = (match: RegExpExecArray | RegExpMatchArray, today: Day): Answer<Day> =>
-  match[4] === undefined
-    ? fullDay(Number(match[1]), Number(match[2]), yearsOf(match[3] ?? '', today))
-    : fullDay(Number(match[6]), Number(match[5]), [Number(match[4])]);
+  match[4] === undefined ? fullDay(Number(match[1]), Number(match[2]), yearsOf(match[3] ?? '', today)) : fullDay(Number(match[6]), Number(match[5]), [Number(match[4])]);
 
 /** `12032021`, `20210312`, `120321`: each way that exists is offered. */
 const packed = (text: string, today: Day): Answer<Day> | undefined => {
@@ -65,7 +66,7 @@ const spoken = (plain: string, said: Said, today: Day): Answer<Day> | undefined 
     const by = /sau|toi/.test(relative[2] ?? '') ? 1 : relative[2] === 'nay' ? 0 : -1;
     const [year, month] = partsOf(addMonths(`${today.slice(0, 8)}01`, by));
     const here = fullDay(date, month, [year]);
-    if (relative[2] !== 'sau' || /\bsau\b/.test(said.accented.normalize('NFC')) && said.marked) return here;
+    if (relative[2] !== 'sau' || (/\bsau\b/.test(said.accented.normalize('NFC')) && said.marked)) return here;
     // "tháng sáu" is June, "tháng sau" next month; without marks nobody can tell.
     const june = yearlessDay(date, 6, today);
     if (said.marked) return june;
@@ -105,7 +106,8 @@ const english = (plain: string, today: Day): Answer<Day> | undefined => {
 const YEARISH = '(?:\\d{4}|\\d{2}|ngoai|nay|kia|truoc|roi|sau|toi|qua|vua roi)';
 /** A month or a year without a date, and a date without a month. */
 const tooLittle = (plain: string): Answer<Day> | undefined => {
-  if (new RegExp(`^(?:trong |hoi )?(?:thang|thg|th|t)\\s?(?:${MONTH}|nay|truoc|sau|toi|roi|vua roi|qua)(?:[\\s,/-]{1,3}(?:nam )?${YEARISH})?$`).test(plain)) return refuse('day_only_month');
+  if (new RegExp(`^(?:trong |hoi )?(?:thang|thg|th|t)\\s?(?:${MONTH}|nay|truoc|sau|toi|roi|vua roi|qua)(?:[\\s,/-]{1,3}(?:nam )?${YEARISH})?$`).test(plain))
+    return refuse('day_only_month');
   if (/^(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:19|20)\d{2}$/.test(plain) || /^(?:19|20)\d{2}\s?[/-]\s?(?:0?[1-9]|1[0-2])$/.test(plain)) return refuse('day_only_month');
   if (new RegExp(`^(?:in )?${ENGLISH_MONTH}(?:[\\s,]{1,2}\\d{4})?$`).test(plain) || /^(?:last|this|next) month$/.test(plain)) return refuse('day_only_month');
   if (new RegExp(`^(?:trong |hoi |vao )?nam ${YEARISH}$`).test(plain) || /^(?:(?:in )?(?:19|20)\d{2}|last year|this year)$/.test(plain)) return refuse('day_only_year');

@@ -31,7 +31,8 @@ export const readPastDay: CodedReader<Day> = (text, context) => {
   return past.length === 0 ? refuse('day_in_future') : several(past);
 };
 
-const CLOCK = /(?:\b(?:luc|vao luc|khoang)\s+)?\b(?:\d{1,2}\s?(?:(?:h|g|gio)(?![a-z])|:(?=\d))\s?(?:\d{1,2}(?![\d/.-]))?(?:\s?(?:phut|p|')(?![a-z]))?(?::\d{2})?|t\d{2}:\d{2}\S*)(?:\s?(?:sang|trua|chieu|toi|dem|am|pm))?(?![\d/])/g;
+const CLOCK =
+  /(?:\b(?:luc|vao luc|khoang)\s+)?\b(?:\d{1,2}\s?(?:(?:h|g|gio)(?![a-z])|:(?=\d))\s?(?:\d{1,2}(?![\d/.-]))?(?:\s?(?:phut|p|')(?![a-z]))?(?::\d{2})?|t\d{2}:\d{2}\S*)(?:\s?(?:sang|trua|chieu|toi|dem|am|pm))?(?![\d/])/g;
 
 const tidyDay = (plain: string): string =>
   withoutManners(
@@ -43,19 +44,35 @@ const tidyDay = (plain: string): string =>
       .replace(/\s+/g, ' ')
       .trim(),
   )
-    .replace(/^(?:(?:vao|la|do|hoi|luc|tu|nhan|duoc|nhan duoc|bi bat|sinh|sinh ngay|cap|cap ngay|ngay la|dung|ngay nhan|sang|chieu|toi|trua)\s+)+(?=\S)/, (lead) => (/^(?:sang|chieu|toi|trua)\s+$/.test(lead) ? lead : ''))
+    .replace(/^(?:(?:vao|la|do|hoi|luc|tu|nhan|duoc|nhan duoc|bi bat|sinh|sinh ngay|cap|cap ngay|ngay la|dung|ngay nhan|sang|chieu|toi|trua)\s+)+(?=\S)/, (lead) =>
+      /^(?:sang|chieu|toi|trua)\s+$/.test(lead) ? lead : '',
+    )
     .replace(/[\s,.;/-]+$/, '')
     .replace(/^(nam (?:ngoai|nay|kia|truoc|(?:19|20)\d{2})),? (?:ngay |vao )?(\d.*)$/, '$2 $1')
     .replace(/^(?:sang|chieu|trua|toi|dem)[\s,]+(?=(?:ngay|\d|thu |t\d|chu nhat|cn|hom thu))/, '');
 
-const understand = (plain: string, said: Said, today: Day): Answer<Day> | undefined => (unusable(plain, said) === undefined ? (spokenDay(plain, said, today) ?? writtenDay(plain, said, today)) : undefined);
+const understand = (plain: string, said: Said, today: Day): Answer<Day> | undefined =>
+  unusable(plain, said) === undefined ? (spokenDay(plain, said, today) ?? writtenDay(plain, said, today)) : undefined;
 
 const unusable = (plain: string, said: Said): RefusalCode | undefined => {
   // "tầm" (about) and "tám" (eight) are the same letters; in doubt the exact day is asked for.
   if (/(?:^|\s)tầm(?:\s|$)/.test(said.accented) || (!said.marked && /^tam (?:thang|ngay|\d)/.test(plain))) return 'day_approximate';
   if (/\b(?:am lich|al|lich am|am|ram|tet|gieng|chap|nhuan|gio to|trung thu|lunar)\b/.test(plain)) return 'day_lunar';
-  if (/\b(?:khoang|chung|do chung|dau|giua|cuoi|hoi dau|vai|(?<!\d )may(?! \d|, \d)|gan|mua|dao|it lau|lau|moi day|vua roi nay|hom no|hom roi|bua roi|(?<!\w )hom truoc|(?<!\w )bua truoc|bua no|ngay no|gan day|about|around|early|late|mid|few|recently|xap xi|hinh nhu|chac la|co le|ago or so)\b/.test(plain)) return 'day_approximate';
-  if (/^(?:\S+ ){1,3}(?:tuan|thang|nam|weeks?|months?|years?) (?:truoc|nay|ago|roi)$|^cach (?:day|nay) .*(?:tuan|thang|nam)$|^(?:tuan|last week|this week|next week)(?: (?:truoc|nay|sau|toi|roi|qua|vua roi|vua qua))?$/.test(plain) && !/^(?:ngay|mung|\d{1,2}[\s/])/.test(plain) && !/^(?:thang|thg)/.test(plain) && !new RegExp(WEEKDAY).test(plain)) return 'day_approximate';
+  if (
+    /\b(?:khoang|chung|do chung|dau|giua|cuoi|hoi dau|vai|(?<!\d )may(?! \d|, \d)|gan|mua|dao|it lau|lau|moi day|vua roi nay|hom no|hom roi|bua roi|(?<!\w )hom truoc|(?<!\w )bua truoc|bua no|ngay no|gan day|about|around|early|late|mid|few|recently|xap xi|hinh nhu|chac la|co le|ago or so)\b/.test(
+      plain,
+    )
+  )
+    return 'day_approximate';
+  if (
+    /^(?:\S+ ){1,3}(?:tuan|thang|nam|weeks?|months?|years?) (?:truoc|nay|ago|roi)$|^cach (?:day|nay) .*(?:tuan|thang|nam)$|^(?:tuan|last week|this week|next week)(?: (?:truoc|nay|sau|toi|roi|qua|vua roi|vua qua))?$/.test(
+      plain,
+    ) &&
+    !/^(?:ngay|mung|\d{1,2}[\s/])/.test(plain) &&
+    !/^(?:thang|thg)/.test(plain) &&
+    !new RegExp(WEEKDAY).test(plain)
+  )
+    return 'day_approximate';
   if (/^\d{1,2} (?:tuan|thang|nam) (?:truoc|roi|nay)$/.test(plain) && !/^\d{1,2} thang (?:truoc|nay|roi)$/.test(plain)) return 'day_approximate';
   if (/^(?:truoc|sau) (?:ngay )?\d/.test(plain) && !/\b(?:ngay|hom|bua)(?: nua)?$/.test(plain)) return 'day_approximate';
   if (/^(?:tu )?.*\d.*\b(?:den|toi|->|to)\b.*\d/.test(plain)) return 'day_is_range';
@@ -67,7 +84,11 @@ const lately = (plain: string, said: Said, today: Day): Answer<Day> | undefined 
   const words = /^(.*\d.*) (?:vua roi|vua qua|moi roi)$/.exec(plain)?.[1];
   const read = words === undefined ? undefined : understand(words, said, today);
   if (read?.kind !== 'several') return read;
-  const [latest] = read.readings.map((reading) => reading.value).filter((day) => day <= today).sort().reverse();
+  const [latest] = read.readings
+    .map((reading) => reading.value)
+    .filter((day) => day <= today)
+    .sort()
+    .reverse();
   return latest === undefined ? undefined : value(latest);
 };
 

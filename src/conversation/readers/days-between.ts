@@ -38,8 +38,14 @@ export const stretch = (from: Day, to: Day): Stretch => ({ from, to, days: daysB
 const daysOf = (read: Answer<Day>): readonly Day[] => (read.kind === 'value' ? [read.value] : read.kind === 'several' ? read.readings.map((reading) => reading.value) : []);
 
 const cut = (plain: string): readonly [string, string] | undefined => {
-  const bare = plain.replace(/^.*\btu (?=(?:ngay |mung |mong |hom )?\d)/, 'tu ').replace(/^(?:bi (?:tam )?giam |o tu |trong )?(?:ke tu|bat dau tu|tu luc|tu|from|between)\s+/, '').replace(/\s+(?:thi|la) (?:ra|ve|xong|het)$/, '');
-  const parts = /^(.+?)\s*(?:\b(?:cho den|den het|toi het|den|toi|until|till|to|and)\b|→|>|~|\s-+\s)\s*(.+)$/.exec(bare) ?? /^(\S+?\/\S+)\s*-\s*(\S+\/\S+)$/.exec(bare) ?? /^(\d\S*)\s+(\d\S*[/.-]\S+)$/.exec(bare);
+  const bare = plain
+    .replace(/^.*\btu (?=(?:ngay |mung |mong |hom )?\d)/, 'tu ')
+    .replace(/^(?:bi (?:tam )?giam |o tu |trong )?(?:ke tu|bat dau tu|tu luc|tu|from|between)\s+/, '')
+    .replace(/\s+(?:thi|la) (?:ra|ve|xong|het)$/, '');
+  const parts =
+    /^(.+?)\s*(?:\b(?:cho den|den het|toi het|den|toi|until|till|to|and)\b|→|>|~|\s-+\s)\s*(.+)$/.exec(bare) ??
+    /^(\S+?\/\S+)\s*-\s*(\S+\/\S+)$/.exec(bare) ??
+    /^(\d\S*)\s+(\d\S*[/.-]\S+)$/.exec(bare);
   const [, first, second] = parts ?? [];
   return first === undefined || second === undefined ? undefined : [first.replace(/[\s,-]+$/, ''), second.replace(/^[\s,>-]+|^het (?=ngay|\d)/, '')];
 };

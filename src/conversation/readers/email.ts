@@ -9,7 +9,10 @@ const ADDRESS = /[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_+-])?@(?:[a-z0-9](?:[a-z0
 export const readEmail: CodedReader<string> = (text) => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');
-  const joined = said.plain.replace(/\s*@\s*/g, '@').replace(/(@\S*?)\s*\.\s*(com|vn|net|org|edu|gov)\b/g, '$1.$2').replace(/\.\s+vn\b/g, '.vn');
+  const joined = said.plain
+    .replace(/\s*@\s*/g, '@')
+    .replace(/(@\S*?)\s*\.\s*(com|vn|net|org|edu|gov)\b/g, '$1.$2')
+    .replace(/\.\s+vn\b/g, '.vn');
   const found = [...new Set(joined.match(ADDRESS) ?? [])].filter((address) => !address.includes('..'));
   const [only] = found;
   if (only === undefined || (joined.match(/@/g) ?? []).length !== found.length) return refuse('email_unreadable');

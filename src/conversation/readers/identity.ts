@@ -18,14 +18,19 @@ export type Identity = {
   readonly provinceName?: string;
 };
 
-const LABELS = /\b(?:so|can cuoc|cong dan|can cuoc cong dan|the|cccd|cmnd|cmtnd|cmt|cm|chung minh|nhan dan|thu|dinh danh|ca nhan|cua|toi|em|minh|tui|la|id|number|my|is|da|a|cu|moi)\b/g;
+const LABELS =
+  /\b(?:so|can cuoc|cong dan|can cuoc cong dan|the|cccd|cmnd|cmtnd|cmt|cm|chung minh|nhan dan|thu|dinh danh|ca nhan|cua|toi|em|minh|tui|la|id|number|my|is|da|a|cu|moi)\b/g;
 
 /** Reads a card number; two numbers on one line are offered back. Content pasted from the card's QR code (`…|…|…`) gives its first field. */
 export const readId: CodedReader<Identity> = (text, { today }) => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');
   const first = said.plain.includes('|') ? (said.plain.split('|')[0] ?? '') : said.plain;
-  const bare = first.replace(/(cccd|cmnd|cmtnd|cmt)(?=\d)/g, '$1 ').replace(LABELS, ' ').replace(/[.\-:,;/()#]/g, ' ').trim();
+  const bare = first
+    .replace(/(cccd|cmnd|cmtnd|cmt)(?=\d)/g, '$1 ')
+    .replace(LABELS, ' ')
+    .replace(/[.\-:,;/()#]/g, ' ')
+    .trim();
   if (/[a-z]/.test(bare)) return refuse('id_letters');
   const runs = bare.split(/\s+/).filter((run) => run !== '');
   const whole = runs.length > 1 && runs.every((run) => run.length === 9 || run.length === 12) ? runs : [runs.join('')];

@@ -16,9 +16,24 @@ type Runs = { readonly kind: 'runs'; readonly runs: readonly Run[]; readonly lin
 type Refused = { readonly kind: 'refused'; readonly code: RefusalCode };
 
 const SCALES: Readonly<Record<string, bigint>> = {
-  nghin: 1_000n, ngan: 1_000n, ngin: 1_000n, nghan: 1_000n, k: 1_000n, ng: 1_000n, thousand: 1_000n,
-  trieu: 1_000_000n, tr: 1_000_000n, trieeu: 1_000_000n, cu: 1_000_000n, million: 1_000_000n, millions: 1_000_000n, mil: 1_000_000n,
-  ty: 1_000_000_000n, ti: 1_000_000_000n, billion: 1_000_000_000n, bil: 1_000_000_000n,
+  nghin: 1_000n,
+  ngan: 1_000n,
+  ngin: 1_000n,
+  nghan: 1_000n,
+  k: 1_000n,
+  ng: 1_000n,
+  thousand: 1_000n,
+  trieu: 1_000_000n,
+  tr: 1_000_000n,
+  trieeu: 1_000_000n,
+  cu: 1_000_000n,
+  million: 1_000_000n,
+  millions: 1_000_000n,
+  mil: 1_000_000n,
+  ty: 1_000_000_000n,
+  ti: 1_000_000_000n,
+  billion: 1_000_000_000n,
+  bil: 1_000_000_000n,
 };
 const CURRENCY = new Set(['d', 'dong', 'vnd', 'vnđ', '₫', 'dongs']);
 const LINK = new Set(['den', 'toi', 'hoac', 'hay', '-', 'to', 'or']);
@@ -35,7 +50,10 @@ export const amountsIn = (plain: string): Runs | Refused => {
   for (let at = 0; at < tokens.length; ) {
     const read = runAt(tokens, at);
     if (read !== undefined && 'code' in read) return { kind: 'refused', code: read.code };
-    if (read !== undefined && (read.run.scale !== undefined || read.run.currency || read.digits || spansAll(tokens, read.next) || /^(?:den|hoac|hay|-)$/.test(tokens[read.next] ?? ''))) {
+    if (
+      read !== undefined &&
+      (read.run.scale !== undefined || read.run.currency || read.digits || spansAll(tokens, read.next) || /^(?:den|hoac|hay|-)$/.test(tokens[read.next] ?? ''))
+    ) {
       if (runs.length === 1 && end >= 0 && at - end === 1 && LINK.has(tokens[end] ?? '')) link = tokens[end];
       runs.push(read.run);
       at = read.next;
@@ -71,7 +89,8 @@ const termAt = (tokens: readonly string[], at: number): Term | undefined | { rea
     const values = [written.grouped, written.decimal].flatMap((one) => (one === undefined ? [] : [{ units: one.units * factor, places: one.places }]));
     return { values, next: at + (factor === 1n ? 1 : 2), digits: token };
   }
-  if (SCALES[token] !== undefined && (token.length > 2 || token === 'ty' || token === 'ti') && (tokens[at + 1] === 'ruoi' || isNumberWord(tokens[at + 1] ?? '')) && at === 0) return { values: [exact('1')], next: at, digits: undefined };
+  if (SCALES[token] !== undefined && (token.length > 2 || token === 'ty' || token === 'ti') && (tokens[at + 1] === 'ruoi' || isNumberWord(tokens[at + 1] ?? '')) && at === 0)
+    return { values: [exact('1')], next: at, digits: undefined };
   const small = readSmall(tokens, at);
   if (small === undefined) return undefined;
   return { values: [exact(String(small.value))], next: small.next, digits: undefined, ...(small.first === undefined ? {} : { pair: exact(String(small.first)) }) };
@@ -140,7 +159,8 @@ const bare = (tokens: readonly string[], term: Term, digits: boolean): Read => {
   const wholeDecimals = decimals.flatMap((one) => times(one, 1n) ?? []);
   const tooFine = currency || decimals.some((one) => one.units >= 1_000n * 10n ** BigInt(one.places));
   if (tooFine && grouped.length === 0 && wholeDecimals.length === 0) return { code: 'money_fraction' };
-  const amounts = grouped.length > 0 ? scaled(grouped, 1n) : wholeDecimals.length > 0 ? wholeDecimals : [1_000n, 1_000_000n, 1_000_000_000n].flatMap((scale) => scaled(decimals, scale));
+  const amounts =
+    grouped.length > 0 ? scaled(grouped, 1n) : wholeDecimals.length > 0 ? wholeDecimals : [1_000n, 1_000_000n, 1_000_000_000n].flatMap((scale) => scaled(decimals, scale));
   const pair = term.pair === undefined ? [] : scaled([term.pair], 1n);
   const short = grouped.length === 0 && wholeDecimals.length === 0;
   const all = [...pair, ...amounts];

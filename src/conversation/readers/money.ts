@@ -18,7 +18,8 @@ export const readMoney: CodedReader<Dong> = (text) => readAs(listen(text), undef
 /** Reads an amount per month: "8 triệu/tháng" is welcome here and refused by `readMoney`; per day or year is refused. */
 export const readMonthlyMoney: CodedReader<Dong> = (text) => readAs(listen(text), 'month');
 
-const PERIOD = /(?:\/|\b(?:moi|mot|1|hang|tung|trong|tren|per|a) ?)\s*(thang|th|ngay|nam|tuan|gio|buoi|month|day|year|week)\b|(?<=(?:tr|trieu|k|nghin|ngan|ty|dong|d|vnd) )(thang|ngay|tuan)$|\bhang (thang|ngay|nam)\b|^(?:luong )?(thang) (?=\d)/;
+const PERIOD =
+  /(?:\/|\b(?:moi|mot|1|hang|tung|trong|tren|per|a) ?)\s*(thang|th|ngay|nam|tuan|gio|buoi|month|day|year|week)\b|(?<=(?:tr|trieu|k|nghin|ngan|ty|dong|d|vnd) )(thang|ngay|tuan)$|\bhang (thang|ngay|nam)\b|^(?:luong )?(thang) (?=\d)/;
 
 const readAs = (said: Said, period: 'month' | undefined): Answer<Dong> => {
   if (said.plain === '') return refuse('empty');
@@ -36,12 +37,23 @@ const readAs = (said: Said, period: 'month' | undefined): Answer<Dong> => {
   if (said.marked ? /(?:^|\s)tầm(?:\s|$)/.test(said.accented) : /\btam (?=\d)/.test(plain)) plain = plain.replace(/\btam\b/, ' ').trim();
   else if (!said.marked && /^tam (?:muoi|tram|mot|hai|ba|bon|nam|sau|bay|chin)\b/.test(plain)) return joined(readPlain(plain), readPlain(plain.slice(4)));
   if (said.accented.includes('từ') || /\b(?:den|toi)\b/.test(plain)) plain = plain.replace(/^tu /, '');
-  return readPlain(plain.replace(/\b(?:khoang chung|khoang|chung|do chung|uoc chung|uoc tinh|uoc|about|around|roughly|xap xi|tong cong|tong|tat ca|het|mat|la)\b|~/g, ' ').replace(/\s+/g, ' ').trim());
+  return readPlain(
+    plain
+      .replace(/\b(?:khoang chung|khoang|chung|do chung|uoc chung|uoc tinh|uoc|about|around|roughly|xap xi|tong cong|tong|tat ca|het|mat|la)\b|~/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
 };
 
 /** Looked for before courtesies are taken off: "đó" and "đô", "chị" and "chỉ" are the same letters. */
 const foreign = (plain: string): RefusalCode | undefined => {
-  if (/\$|\b(?:usd|us|do|dola|dolla|dollar|dollars|do la|bucks|eur|euro|euros|jpy|yen|nhan dan te|te|cny|rmb|baht|won|krw|sgd|aud|cad|gbp|bang anh|kip|riel)\b|[€¥£₩฿]/.test(plain.replace(/\bdo chung\b/, '')) && !dong(plain)) return 'money_foreign';
+  if (
+    /\$|\b(?:usd|us|do|dola|dolla|dollar|dollars|do la|bucks|eur|euro|euros|jpy|yen|nhan dan te|te|cny|rmb|baht|won|krw|sgd|aud|cad|gbp|bang anh|kip|riel)\b|[€¥£₩฿]/.test(
+      plain.replace(/\bdo chung\b/, ''),
+    ) &&
+    !dong(plain)
+  )
+    return 'money_foreign';
   const gold = new RegExp(`(?:${COUNTED}) ?(?:chi|cay|luong)\\b|\\d.*\\bvang\\b(?! a$)`);
   return gold.test(plain) && !/\d\s*(?:tr|trieu|ty|k|d|dong)\b/.test(plain) ? 'money_gold' : undefined;
 };
@@ -51,7 +63,12 @@ const COUNTED = '\\d|\\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc)';
 const unusable = (plain: string, said: Said): RefusalCode | undefined => {
   if (/^(?:-|am )\s*[\da-z]/.test(plain)) return 'money_negative';
   if (/(?:\d|^(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi))\s*(?:lit|xi|chai|ve|loc|gay|qua)\b|\d\s*toi$/.test(plain)) return 'money_slang';
-  if (/\b(?:vai|may|nhieu|hon|gan|duoi|tren|toi da|toi thieu|it nhat|khong qua|qua|hang chuc|hang tram|tro len|tro xuong|do lai|le$|few|several|over|under|almost|nearly|more than|less than)\b/.test(plain)) return 'money_approximate';
+  if (
+    /\b(?:vai|may|nhieu|hon|gan|duoi|tren|toi da|toi thieu|it nhat|khong qua|qua|hang chuc|hang tram|tro len|tro xuong|do lai|le$|few|several|over|under|almost|nearly|more than|less than)\b/.test(
+      plain,
+    )
+  )
+    return 'money_approximate';
   if (/[&+]|\b(?:cong|va|tru|nhan|chia|lan)\b|\bx\s?\d|\d\s?\*\s?\d/.test(plain.replace(/^.*tong cong/, ''))) return 'money_several_amounts';
   if (/\b(?:khong|ko|k|chua|hok|hong)\b (?:phai|dung|nho|biet|bik|ro|chac)/.test(plain)) return 'money_unreadable';
   if (said.accented.includes('cũ') && /\d\s*cu\b/.test(plain)) return 'money_unreadable';

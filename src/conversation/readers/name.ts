@@ -8,7 +8,9 @@ const TEXT_LIMIT = 4_000;
 
 /** Reads a full name: NFC, single spaces; letters, marks, apostrophes, dots and hyphens only. One word is allowed: some peoples have no family name. */
 export const readName: CodedReader<string> = (text) => {
-  const name = clean(text).replace(/\s+/g, ' ').replace(/^[,.;:\s]+|[,;:\s]+$/g, '');
+  const name = clean(text)
+    .replace(/\s+/g, ' ')
+    .replace(/^[,.;:\s]+|[,;:\s]+$/g, '');
   if (name === '') return refuse('empty');
   if (/\p{N}/u.test(name)) return refuse('name_digits');
   if (name.length > NAME_LIMIT) return refuse('name_too_long');

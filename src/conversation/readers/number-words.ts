@@ -7,7 +7,29 @@
 export type Exact = { readonly units: bigint; readonly places: number };
 
 const DIGIT: Readonly<Record<string, number>> = {
-  khong: 0, mot: 1, hai: 2, ba: 3, bon: 4, tu: 4, nam: 5, lam: 5, nham: 5, sau: 6, bay: 7, bay_: 7, tam: 8, chin: 9, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10,
+  khong: 0,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  bon: 4,
+  tu: 4,
+  nam: 5,
+  lam: 5,
+  nham: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
 };
 
 const digitAt = (tokens: readonly string[], at: number): number | undefined => {
@@ -86,7 +108,7 @@ export const readWritten = (token: string): Written | undefined => {
   // Both marks: the last is the decimal one, `2.340.000,50` or `2,340,000.50`.
   const mixed = /^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$|^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/.exec(token);
   if (mixed !== null) written.decimal = exact(`${(mixed[1] ?? mixed[3] ?? '').replace(/[.,]/g, '')}.${mixed[2] ?? mixed[4] ?? ''}`);
-  return written.grouped ?? written.decimal ? written : undefined;
+  return (written.grouped ?? written.decimal) ? written : undefined;
 };
 
 export const exact = (text: string): Exact => {
@@ -103,6 +125,4 @@ export const times = ({ units, places }: Exact, scale: bigint): bigint | undefin
 
 /** Cuts plain text into numbers, words and signs; `2 340 000` becomes one number, `3tr5` three tokens. */
 export const numberTokens = (plain: string): readonly string[] =>
-  plain
-    .replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g, (run) => run.replaceAll(' ', ''))
-    .match(/\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]/g) ?? [];
+  plain.replace(/(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g, (run) => run.replaceAll(' ', '')).match(/\d+(?:[.,]\d+)*|[a-z]+|[^\sa-z\d]/g) ?? [];

@@ -7,20 +7,40 @@ import { numberTokens, readSmall, readWritten, times } from './number-words.js';
 import { refuse, several, value } from './reading.js';
 import { listen, withoutManners } from './said.js';
 
-const NEUTRAL = 'nguoi lan dua cai con ban to cuon chiec khoan vu mon quyen giay chung tu nguoi_ ho gia_dinh be chau em';
+const NEUTRAL = 'nguoi lan dua cai con ban to cuon chiec khoan vu mon quyen giay chung tu ho be chau em';
 const UNITS: Readonly<Record<string, string>> = {
-  day: 'ngay hom bua day days', month: 'thang month months', year: 'nam year years', week: 'tuan week weeks', hour: 'gio tieng hour hours', visit: 'lan luot chuyen time times', person: 'nguoi dua people',
+  day: 'ngay hom bua day days',
+  month: 'thang month months',
+  year: 'nam year years',
+  week: 'tuan week weeks',
+  hour: 'gio tieng hour hours',
+  visit: 'lan luot chuyen time times',
+  person: 'nguoi dua people',
 };
 export type CountedUnit = 'day' | 'month' | 'year' | 'week' | 'hour' | 'visit' | 'person';
 
 const LIMIT = 9_000_000_000_000_000;
-const SCALES: Readonly<Record<string, bigint>> = { nghin: 1_000n, ngan: 1_000n, k: 1_000n, trieu: 1_000_000n, tr: 1_000_000n, ty: 1_000_000_000n, ti: 1_000_000_000n, thousand: 1_000n, million: 1_000_000n, billion: 1_000_000_000n };
+const SCALES: Readonly<Record<string, bigint>> = {
+  nghin: 1_000n,
+  ngan: 1_000n,
+  k: 1_000n,
+  trieu: 1_000_000n,
+  tr: 1_000_000n,
+  ty: 1_000_000_000n,
+  ti: 1_000_000_000n,
+  thousand: 1_000n,
+  million: 1_000_000n,
+  billion: 1_000_000_000n,
+};
 
 /** Reads a number and drops whatever unit follows it. Use `numberReader` when the unit matters. */
 export const readNumber: CodedReader<number> = (text) => readCounted(text, undefined);
 
 /** Makes the reader of a number of one unit; another unit of time is refused with `number_other_unit`. */
-export const numberReader = (unit: CountedUnit): CodedReader<number> => (text) => readCounted(text, unit);
+export const numberReader =
+  (unit: CountedUnit): CodedReader<number> =>
+  (text) =>
+    readCounted(text, unit);
 
 /** Reads a whole number; "2 rưỡi" is refused with `number_not_whole`. */
 export const readCount: CodedReader<number> = (text) => {
@@ -32,7 +52,9 @@ export const readCount: CodedReader<number> = (text) => {
 const readCounted = (text: string, unit: CountedUnit | undefined): Answer<number> => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');
-  const plain = withoutManners(said.plain).replace(/^(?:co|tong cong|tat ca|het|gom|duoc|mat|dung)\s+(?=\S)/, '').replace(/^\+\s*/, '');
+  const plain = withoutManners(said.plain)
+    .replace(/^(?:co|tong cong|tat ca|het|gom|duoc|mat|dung)\s+(?=\S)/, '')
+    .replace(/^\+\s*/, '');
   if (/^(?:-\s*\d|am \S)/.test(plain)) return refuse('number_negative');
   if ((said.marked ? /(?:^|\s)tầm\s/ : /\btam \d/).test(said.accented)) return refuse('number_approximate');
   if (/\b(?:vai|may|nhieu|it|khoang|chung|hon|gan|duoi|tren|toi da|it nhat|co khi|do chung|about|around|few|many|several)\b/.test(plain)) return refuse('number_approximate');
@@ -61,7 +83,11 @@ const yearsOr = (tokens: readonly string[], marked: boolean, accented: string, u
   if (tens === undefined || tens.next !== tokens.length - 1 || tens.style === 'pair') return undefined;
   // "ba năm" is three years: thirty-five would be "ba lăm".
   if (tokens.length === 2 && tens.value < 10) return otherUnit(['nam'], unit) ?? value(tens.value);
-  if (!/^(?:muoi|chuc)$/.test(tokens[tokens.length - 2] ?? '')) return otherUnit(['nam'], unit) ?? several([tens.value, (readSmall(tokens, 0)?.value ?? tens.value)].filter((n, i, all) => all.indexOf(n) === i).map((n) => ({ value: n, label: String(n) })));
+  if (!/^(?:muoi|chuc)$/.test(tokens[tokens.length - 2] ?? ''))
+    return (
+      otherUnit(['nam'], unit) ??
+      several([tens.value, readSmall(tokens, 0)?.value ?? tens.value].filter((n, i, all) => all.indexOf(n) === i).map((n) => ({ value: n, label: String(n) })))
+    );
   if (unit === 'year' || (marked && accented.endsWith('năm'))) return otherUnit(['nam'], unit) ?? value(tens.value);
   if (unit !== undefined) return value(tens.value + 5);
   return several([tens.value + 5, tens.value].map((n) => ({ value: n, label: n === tens.value ? `${n} năm` : String(n) })));
@@ -99,7 +125,7 @@ const inWords = (tokens: readonly string[]): Amount | undefined => {
     const scale = SCALES[tokens[small.next] ?? ''] ?? 1n;
     if (scale >= below) return undefined;
     // "một nghìn hai" may be 1,200 or 1,002: not for a count.
-    if (scale === 1n && at > 0 && small.style === 'colloquial' && small.value < 10) return undefined;
+    if (scale === 1n && at > 0 && small.next === at + 1 && !/^(?:linh|le)$/.test(tokens[at - 1] ?? '')) return undefined;
     if (small.style === 'pair') pair = small.first;
     sum += BigInt(small.value) * scale;
     at = small.next + (scale === 1n ? 0 : 1);
@@ -109,16 +135,23 @@ const inWords = (tokens: readonly string[]): Amount | undefined => {
   }
   if (at === 0) return undefined;
   const half = tokens[at] === 'ruoi';
-  return { kind: 'amount', value: Number(sum) + (half ? (below > 1n && below < 10n ** 18n ? Number(below) / 2 : 0.5) : 0), next: at + (half ? 1 : 0), ...(pair === undefined ? {} : { pair }) };
+  return {
+    kind: 'amount',
+    value: Number(sum) + (half ? (below > 1n && below < 10n ** 18n ? Number(below) / 2 : 0.5) : 0),
+    next: at + (half ? 1 : 0),
+    ...(pair === undefined ? {} : { pair }),
+  };
 };
 
-const TRAILING = /^(?:\.|,|!|a|thoi|roi|nha|nhe|lien|gio|ruong|het|ca|chan|dung|tuoi|dau|phan|phan_tram|%)$/;
+const TRAILING = /^(?:\.|,|!|a|thoi|roi|nha|nhe|lien|gio|ruong|het|ca|chan|dung|tuoi|dau|phan|%)$/;
 
 const otherUnit = (rest: readonly string[], unit: CountedUnit | undefined): Extract<Answer<number>, { kind: 'refused' }> | undefined => {
   const words = rest.filter((word) => word !== '' && !TRAILING.test(word));
   if (words.some((word) => /\d/.test(word))) return refuse('number_unreadable');
   for (const word of words) {
-    const owners = Object.entries(UNITS).filter(([, names]) => names.split(' ').includes(word)).map(([name]) => name);
+    const owners = Object.entries(UNITS)
+      .filter(([, names]) => names.split(' ').includes(word))
+      .map(([name]) => name);
     if (owners.length > 0) {
       if (unit !== undefined && !owners.includes(unit)) return refuse('number_other_unit');
       continue;

@@ -22,7 +22,10 @@ export const readPhone: CodedReader<string> = (text) => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');
   // A letter O for the leading zero is the commonest slip.
-  const plain = said.plain.replace(/(^|[\s:+(])o(?=\d)/g, '$10').replace(/\(\s*\+?84\s*\)\s*0?/, '+84').replace(/^\(|\(0\)/g, '');
+  const plain = said.plain
+    .replace(/(^|[\s:+(])o(?=\d)/g, '$10')
+    .replace(/\(\s*\+?84\s*\)\s*0?/, '+84')
+    .replace(/^\(|\(0\)/g, '');
   const runs = (plain.match(RUN) ?? []).filter((run) => run.replace(/\D/g, '').length >= 3);
   if (runs.length === 0) return refuse('phone_unreadable');
   if (/[a-z]\d{3,}|\d{3,}[a-z]/.test(plain.replace(/(?:sdt|dt|tel|phone|zalo|so)\.?:?(?=[\d+])/g, ''))) return refuse('phone_unreadable');

@@ -3,8 +3,20 @@
  * right, where the larger unit stands. Does not choose between chains.
  */
 import {
-  communeOf, communesNamed, namesOfProvince, oldCommunesNamed, oldDistrictOf, oldDistrictsNamed, oldProvinceOf, oldProvincesNamed, provincesNamed, toneKey, oldCommuneOf,
-  type Commune, type OldCommune, type OldDistrict,
+  communeOf,
+  communesNamed,
+  namesOfProvince,
+  oldCommunesNamed,
+  oldDistrictOf,
+  oldDistrictsNamed,
+  oldProvinceOf,
+  oldProvincesNamed,
+  provincesNamed,
+  toneKey,
+  oldCommuneOf,
+  type Commune,
+  type OldCommune,
+  type OldDistrict,
 } from '../../places/index.js';
 import { RANKS, type PlaceWord } from './place-said.js';
 
@@ -29,12 +41,13 @@ type Level = 'province' | 'district' | 'commune';
 type Unit = Pick<Chain, 'province' | 'district' | 'commune'> & { readonly names: readonly string[]; readonly rank: readonly string[] };
 
 /** Every chain that ends at the last word. */
-export const chainsIn = (words: readonly PlaceWord[], marked: boolean): readonly Chain[] => extend(words, marked, words.length, 3, { start: words.length, rankSlips: 0, toneSlips: 0, ranks: 0 });
+export const chainsIn = (words: readonly PlaceWord[], marked: boolean): readonly Chain[] =>
+  extend(words, marked, words.length, 3, { start: words.length, rankSlips: 0, toneSlips: 0, ranks: 0 });
 
 const LEVELS: readonly Level[] = ['commune', 'district', 'province'];
 
 const extend = (words: readonly PlaceWord[], marked: boolean, end: number, below: number, chain: Chain): readonly Chain[] => {
-  const found: Chain[] = chain.province ?? chain.district ?? chain.commune ? [chain] : [];
+  const found: Chain[] = (chain.province ?? chain.district ?? chain.commune) ? [chain] : [];
   if (end === 0 || below === 0) return found;
   const last = words[end - 1];
   if (last !== undefined && LINKS.has(last.key) && end > 1) found.push(...extend(words, marked, end - 1, below, chain));
@@ -52,7 +65,12 @@ const extend = (words: readonly PlaceWord[], marked: boolean, end: number, below
         const slip = marked && !unit.names.some((name) => toneKey(name) === toneKey(phrase.map((word) => word.accented).join(' '))) ? 1 : 0;
         const step = (start: number, ranks: number, rankSlips: number): readonly Chain[] =>
           extend(words, marked, start, level, {
-            ...chain, ...pickUnit(unit), start, ranks: chain.ranks + ranks, rankSlips: chain.rankSlips + rankSlips, toneSlips: chain.toneSlips + slip,
+            ...chain,
+            ...pickUnit(unit),
+            start,
+            ranks: chain.ranks + ranks,
+            rankSlips: chain.rankSlips + rankSlips,
+            toneSlips: chain.toneSlips + slip,
           });
         if (rank !== undefined) found.push(...step(rank.start, 1, unit.rank.includes(rank.rank) ? 0 : 1));
         else found.push(...step(from, 0, 0));
@@ -63,7 +81,9 @@ const extend = (words: readonly PlaceWord[], marked: boolean, end: number, below
 };
 
 const pickUnit = ({ province, district, commune }: Unit): Pick<Chain, 'province' | 'district' | 'commune'> => ({
-  ...(province === undefined ? {} : { province }), ...(district === undefined ? {} : { district }), ...(commune === undefined ? {} : { commune }),
+  ...(province === undefined ? {} : { province }),
+  ...(district === undefined ? {} : { district }),
+  ...(commune === undefined ? {} : { commune }),
 });
 
 /** The rank that ends just before a word, if one does. */
@@ -89,14 +109,21 @@ const unitsNamed = (level: Level, key: string): readonly Unit[] => {
   }
 };
 
-const ranksOf = (district: OldDistrict): readonly string[] => [district.type, ...district.formerNames.map((name) => name.toLowerCase().match(/^(?:thành phố|thị xã|quận|huyện)/)?.[0] ?? district.type)];
+const ranksOf = (district: OldDistrict): readonly string[] => [
+  district.type,
+  ...district.formerNames.map((name) => name.toLowerCase().match(/^(?:thành phố|thị xã|quận|huyện)/)?.[0] ?? district.type),
+];
 
 const provinceUnits = (key: string): readonly Unit[] => {
   const now = provincesNamed(key);
   const before = oldProvincesNamed(key);
   const paired = now.map((unit): Unit => {
     const same = before.find((old) => old.name === unit.name);
-    return { province: { now: unit.code, ...(same === undefined ? {} : { before: same.code }) }, names: namesOfProvince(unit), rank: [unit.type, ...(same === undefined ? [] : [same.type])] };
+    return {
+      province: { now: unit.code, ...(same === undefined ? {} : { before: same.code }) },
+      names: namesOfProvince(unit),
+      rank: [unit.type, ...(same === undefined ? [] : [same.type])],
+    };
   });
   const gone = before.filter((old) => !now.some((unit) => unit.name === old.name));
   return [...paired, ...gone.map((old): Unit => ({ province: { before: old.code }, names: namesOfProvince(old), rank: [old.type] }))];

@@ -27,8 +27,17 @@ export const RANKS: readonly { readonly words: readonly string[]; readonly rank:
 ];
 
 const SHORT: Readonly<Record<string, string>> = {
-  tp: 'thành phố', tpho: 'thành phố', tx: 'thị xã', tt: 'thị trấn', tttr: 'thị trấn', dk: 'đặc khu',
-  commune: 'xã', ward: 'phường', district: 'huyện', province: 'tỉnh', city: 'thành phố',
+  tp: 'thành phố',
+  tpho: 'thành phố',
+  tx: 'thị xã',
+  tt: 'thị trấn',
+  tttr: 'thị trấn',
+  dk: 'đặc khu',
+  commune: 'xã',
+  ward: 'phường',
+  district: 'huyện',
+  province: 'tỉnh',
+  city: 'thành phố',
 };
 
 const WORD = /(,|;|\n|\(|\))|([\p{L}\p{M}']+\.?|\d+)/gu;
@@ -58,7 +67,10 @@ export const placeWords = (said: Said): readonly PlaceWord[] => {
 };
 
 const withoutCountry = (words: readonly PlaceWord[]): readonly PlaceWord[] => {
-  const tail = words.slice(-2).map((word) => word.key).join(' ');
+  const tail = words
+    .slice(-2)
+    .map((word) => word.key)
+    .join(' ');
   if (words.length > 2 && tail === 'viet nam') return words.slice(0, -2);
   return words.length > 1 && /(?:^| )(?:vn|vietnam)$/.test(tail) ? words.slice(0, -1) : words;
 };

@@ -66,7 +66,8 @@ const judge = (words: readonly PlaceWord[], marked: boolean): Answer<Place> => {
   if (lost === 'unknown') return refuse('place_unknown');
   // A commune named alone must be typed with care: "ở quê" is not phường Quế.
   const alone = best.every((chain) => chain.commune !== undefined && chain.district === undefined && chain.province === undefined);
-  if (alone && best.every((chain) => chain.toneSlips > 0 || (chain.ranks === 0 && words.length - chain.start === 1))) return refuse(best.some((chain) => chain.ranks > 0) ? 'place_needs_province' : 'place_unknown');
+  if (alone && best.every((chain) => chain.toneSlips > 0 || (chain.ranks === 0 && words.length - chain.start === 1)))
+    return refuse(best.some((chain) => chain.ranks > 0) ? 'place_needs_province' : 'place_unknown');
   if (lost === 'unit' || (lead.length > 0 && one.commune === undefined)) {
     const mended = best.flatMap((chain) => closeCommune(words, chain));
     if (mended.length === 1) return answer(mended);
@@ -151,7 +152,8 @@ const placesOf = (chain: Chain): readonly Place[] => {
   if (province === undefined) throw new Error(`no province ${String(code)} in data/places/provinces.json`);
   const former = formerOf(chain);
   const base: Place = { province: unitOf(province), ...(former === undefined ? {} : { former }) };
-  if (communes.length > 0 && communes.length <= 5) return communes.map((commune) => ({ ...base, province: unitOf(provinceOf(commune.province) ?? province), commune: unitOf(commune) }));
+  if (communes.length > 0 && communes.length <= 5)
+    return communes.map((commune) => ({ ...base, province: unitOf(provinceOf(commune.province) ?? province), commune: unitOf(commune) }));
   const possible = communes.length > 5 ? communes : districtCommunes(ownDistrict(chain));
   const [only] = possible;
   if (possible.length === 1 && only !== undefined) return [{ ...base, commune: unitOf(only) }];
@@ -186,7 +188,10 @@ const reversed = (words: readonly PlaceWord[]): readonly PlaceWord[] | undefined
 /** The last words with a province one slip away put right, when only one province is that close. */
 const respelled = (words: readonly PlaceWord[]): readonly PlaceWord[] | undefined => {
   for (let length = Math.min(4, words.length); length >= 1; length--) {
-    const typed = words.slice(-length).map((word) => word.key).join(' ');
+    const typed = words
+      .slice(-length)
+      .map((word) => word.key)
+      .join(' ');
     if (typed.length < 6) continue;
     const close = provinceKeys().filter((key) => key.length >= 6 && distance(typed, key, 1) <= 1);
     const [only] = close;

@@ -17,7 +17,9 @@ export const isUnknown = (text: string): boolean => {
 };
 
 const NONE = [
-  new RegExp(`^${NO}(?: he| bi| mat| ton| con)?(?: co)?(?: (?:gi|ai|cai gi|cai nao|khoan nao|dong nao|giay to gi|giay to nao|giay nao))?(?: (?:het|ca|dau|luon|a|roi|nua|nha|nhe))*$`),
+  new RegExp(
+    `^${NO}(?: he| bi| mat| ton| con)?(?: co)?(?: (?:gi|ai|cai gi|cai nao|khoan nao|dong nao|giay to gi|giay to nao|giay nao))?(?: (?:het|ca|dau|luon|a|roi|nua|nha|nhe))*$`,
+  ),
   /^(?:none|nothing|nobody|no one|no|n\/a|na|not any)$/,
 ];
 

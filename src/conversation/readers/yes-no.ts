@@ -1,5 +1,5 @@
 /** Owns reading yes or no. Does not know what was asked: "không" is always no, and anything hedged is refused. */
-import { type Answer, type CodedReader } from './codes.js';
+import type { Answer, CodedReader } from './codes.js';
 import { refuse, value } from './reading.js';
 import { listen, NO, withoutManners } from './said.js';
 
@@ -9,7 +9,8 @@ const NO_EXACT = new RegExp(
   `^(?:${NO}|${NO} (?:phai|dung|co|muon|dong y|he|bao gio|he co|phai vay|phai dau|dau|can|duoc|dc|roi)|chua bao gio|chua tung|chua co|sai|sai roi|no|nope|nah|not|n|never|not yet|i don'?t|i do not|disagree|tu choi|dau co|lam gi co|nao co|lam j co|hong co|hong phai)$`,
 );
 /** A verb may follow: "có nhận rồi", "chưa nhận được". Not when a second thought follows. */
-const DOUBT = /\b(?:the|le|khi|nhung|gi|j|ai|sao|sai|chac|han|hoan toan|biet|bik|bit|nho|ro|hieu|van de|y kien|khong|ko|k|chua|hay|hoac|neu|tuy|ve|hinh nhu|chi|no|not|yes|thi|la|phan|lam|it|hoi|chut)\b/;
+const DOUBT =
+  /\b(?:the|le|khi|nhung|gi|j|ai|sao|sai|chac|han|hoan toan|biet|bik|bit|nho|ro|hieu|van de|y kien|khong|ko|k|chua|hay|hoac|neu|tuy|ve|hinh nhu|chi|no|not|yes|thi|la|phan|lam|it|hoi|chut)\b/;
 const COURTESY = /(?:[\s,.]+(?:a|ah|ha|nha|nhe|nhen|nghen|em|anh|chi|ban|bac|oi|thoi|nhi|ne|you|thanks|please))+$/;
 const LEAD = /^(?:(?:da|vang|thua|a|ah|em|anh|chi|toi|tui|minh|con|chau|thi|uh|u|um)[\s,.]+)+/;
 

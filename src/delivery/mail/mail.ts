@@ -17,9 +17,15 @@ export type Mail = {
 
 /** `<h7Qd.1@donghanh.example>`: the same hand-over and part always give the same. `from` may carry a name. */
 export const mailMessageId = (handover: string, from: string, part = 1): string => {
-  const domain = /@([^\s<>@]+?)>?\s*$/.exec(from)?.[1];
-  if (domain === undefined || !/^[\w-]{1,100}$/.test(handover)) throw new Error(`no Message-ID for hand-over ${handover}: MAIL_FROM must be an address and the id url-safe`);
-  return `<${handover}.${part}@${domain}>`;
+  if (!/^[\w-]{1,100}$/.test(handover)) throw new Error(`no Message-ID for hand-over ${handover}: its id must be url-safe`);
+  return `<${handover}.${part}@${addressIn(from).split('@')[1]}>`;
+};
+
+/** `Đồng Hành <no-reply@donghanh.example>` → `no-reply@donghanh.example`. */
+export const addressIn = (from: string): string => {
+  const address = /([^\s<>@]+@[^\s<>@]+?)>?\s*$/.exec(from)?.[1];
+  if (address === undefined) throw new Error(`MAIL_FROM «${from}» has no address; write it like «Đồng Hành <no-reply@donghanh.example>»`);
+  return address;
 };
 
 type Letter = { readonly to: string; readonly subject: string; readonly text: string; readonly handover: string; readonly from: string };

@@ -2,9 +2,9 @@
 import type { Instant } from '../../basics/index.js';
 import type { SendOutcome } from '../../messages/index.js';
 import type { Log } from '../log.js';
-import { composed, fieldsOf, isAddress } from './compose.js';
+import { composed, isAddress } from './compose.js';
 import { codeOf, keepEml } from './eml.js';
-import type { Mail } from './mail.js';
+import { addressIn, type Mail } from './mail.js';
 import { type MailLimits, sendBySmtp, usualMailLimits } from './smtp.js';
 
 export type MailerTools = {
@@ -28,19 +28,25 @@ export type Mailer = {
   readonly way: 'smtp' | 'files';
 };
 
-export const openMailer = ({ smtpUrl, from, dir, now, log, limits }: MailerTools): Mailer => ({
-  way: smtpUrl === undefined ? 'files' : 'smtp',
-  send: async (mail) => {
-    if (!isAddress(mail.to)) return { kind: 'refused', code: 'address_invalid' };
-    const fields = fieldsOf(mail, from, new Date(now()));
-    if (smtpUrl === undefined) return keep(dir, mail.messageId, await composed(fields), log);
-    const { smtp, ...outcome } = await sendBySmtp(smtpUrl, fields, { ...usualMailLimits, ...limits });
-    const facts = { mail: mail.messageId, outcome: outcome.kind, ...(smtp === undefined ? {} : { smtp }), ...('why' in outcome ? { why: outcome.why } : {}) };
-    if (outcome.kind === 'sent') log.info(facts, 'mail handed to the server');
-    else log.warn(facts, 'mail not handed over');
-    return outcome;
-  },
-});
+/** Throws for an address or a server no mail could leave by; the server's password is never in the error. */
+export const openMailer = ({ smtpUrl, from, dir, now, log, limits }: MailerTools): Mailer => {
+  const sender = addressIn(from);
+  if (smtpUrl !== undefined && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol)))
+    throw new Error('SMTP_URL is no address of a mail server; write smtps://name:password@host:465, with special characters percent-encoded');
+  return {
+    way: smtpUrl === undefined ? 'files' : 'smtp',
+    send: async (mail) => {
+      if (!isAddress(mail.to)) return { kind: 'refused', code: 'address_invalid' };
+      const message = await composed(mail, from, new Date(now()));
+      if (smtpUrl === undefined) return keep(dir, mail.messageId, message, log);
+      const { smtp, ...outcome } = await sendBySmtp(smtpUrl, { from: sender, to: mail.to, messageId: mail.messageId, message }, { ...usualMailLimits, ...limits });
+      const facts = { mail: mail.messageId, outcome: outcome.kind, ...(smtp === undefined ? {} : { smtp }), ...('why' in outcome ? { why: outcome.why } : {}) };
+      if (outcome.kind === 'sent') log.info(facts, 'mail handed to the server');
+      else log.warn(facts, 'mail not handed over');
+      return outcome;
+    },
+  };
+};
 
 const keep = async (dir: string, messageId: string, message: Buffer, log: Log): Promise<SendOutcome> => {
   try {

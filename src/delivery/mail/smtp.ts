@@ -2,7 +2,6 @@
 import { createTransport, type TransportConfig } from 'nodemailer';
 import { z } from 'zod';
 import type { SendOutcome } from '../../messages/index.js';
-import type { MessageFields } from './compose.js';
 
 /** Seconds. `whole`: for one mail from the first byte to the last. */
 export type MailLimits = { readonly connect: number; readonly greeting: number; readonly silence: number; readonly whole: number };
@@ -11,8 +10,11 @@ export const usualMailLimits: MailLimits = { connect: 15, greeting: 15, silence:
 const greylisted = 300;
 const misconfigured = 900;
 
+/** A composed message and where it goes: plain addresses. */
+export type Envelope = { readonly from: string; readonly to: string; readonly messageId: string; readonly message: Buffer };
+
 /** A fresh connection for every mail: a reused one may die between two, and nobody could tell what was taken. */
-export const sendBySmtp = async (smtpUrl: string, fields: MessageFields, limits: MailLimits): Promise<SendOutcome & { readonly smtp?: string }> => {
+export const sendBySmtp = async (smtpUrl: string, { from, to, messageId, message }: Envelope, limits: MailLimits): Promise<SendOutcome & { readonly smtp?: string }> => {
   const watch = watchBody();
   const transport = createTransport({
     url: smtpUrl,
@@ -27,8 +29,13 @@ export const sendBySmtp = async (smtpUrl: string, fields: MessageFields, limits:
     logger: watch.logger,
   });
   try {
-    const info = await transport.sendMail({ ...fields, signal: AbortSignal.timeout(limits.whole * 1000) });
-    return { kind: 'sent', providerId: fields.messageId, smtp: info.response.slice(0, 3) };
+    const info = await transport.sendMail({
+      raw: message,
+      // The size lets a server refuse before twenty megabytes are sent.
+      envelope: { from, to, size: message.length },
+      signal: AbortSignal.timeout(limits.whole * 1000),
+    });
+    return { kind: 'sent', providerId: messageId, smtp: info.response.slice(0, 3) };
   } catch (error) {
     return meaningOf(failureSchema.parse(error), watch.begun());
   } finally {
@@ -43,7 +50,13 @@ export const needsTls = (smtpUrl: string): boolean => {
   return !own && url.searchParams.get('ignoreTLS') !== 'true' && url.searchParams.get('requireTLS') !== 'false';
 };
 
-const failureSchema = z.object({ code: z.string().optional(), command: z.string().optional(), responseCode: z.number().optional(), response: z.string().optional(), message: z.string() });
+const failureSchema = z.object({
+  code: z.string().optional(),
+  command: z.string().optional(),
+  responseCode: z.number().optional(),
+  response: z.string().optional(),
+  message: z.string(),
+});
 type Failure = z.infer<typeof failureSchema>;
 
 /** `begun`: the server had asked for the message, so it may have it. */
@@ -60,7 +73,8 @@ export const meaningOf = (failure: Failure, begun: boolean): SendOutcome & { rea
   const smtp = `${responseCode} ${/\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(failure.response ?? '')?.[0] ?? ''}`.trim();
   if (responseCode === 552) return { kind: 'refused', code: 'too_big', smtp };
   // Before the recipient is named nothing the server dislikes is the agency's doing: credentials, sender, our address on a list.
-  if (command !== 'RCPT TO' && command !== 'DATA') return { kind: 'later', afterSeconds: responseCode >= 500 ? misconfigured : greylisted, why: `smtp_${responseCode}`, wholeChannel: true, smtp };
+  if (command !== 'RCPT TO' && command !== 'DATA')
+    return { kind: 'later', afterSeconds: responseCode >= 500 ? misconfigured : greylisted, why: `smtp_${responseCode}`, wholeChannel: true, smtp };
   if (responseCode >= 500) return { kind: 'refused', code: 'bounced', smtp };
   return { kind: 'later', afterSeconds: greylisted, why: `smtp_${responseCode}`, smtp };
 };

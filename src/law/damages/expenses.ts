@@ -55,7 +55,8 @@ const lawyer = (of: Case): DamageRow => {
   row.cite('expense.lawyer');
   const paid = row.read('lawyer_paid');
   const days = row.read('lawyer_days');
-  if (paid === undefined || days === undefined) return row.none('lawyer_not_known', [...(paid === undefined ? (['lawyer_paid'] as const) : []), ...(days === undefined ? (['lawyer_days'] as const) : [])]);
+  if (paid === undefined || days === undefined)
+    return row.none('lawyer_not_known', [...(paid === undefined ? (['lawyer_paid'] as const) : []), ...(days === undefined ? (['lawyer_days'] as const) : [])]);
   const daily = byBaseSalaryMonths(row, 'expense.lawyer_cap');
   if (daily === 'no_law') return row.none('law_not_in_force');
   if (daily === 'no_wage') return row.none('wage_table_ends');

@@ -38,7 +38,8 @@ const clinicDays = (of: Case, group: Group, head: 'recuperation' | 'carer', fact
   row.cite(`${group}.${head}`);
   const days = row.read(fact);
   const zone = row.read('clinic_wage_zone');
-  if (days === undefined || zone === undefined) return row.none('treatment_not_known', [...(days === undefined ? [fact] : []), ...(zone === undefined ? (['clinic_wage_zone'] as const) : [])]);
+  if (days === undefined || zone === undefined)
+    return row.none('treatment_not_known', [...(days === undefined ? [fact] : []), ...(zone === undefined ? (['clinic_wage_zone'] as const) : [])]);
   return byRegionalDays(row, `${group}.${head}`, days, zone);
 };
 
@@ -50,7 +51,11 @@ const incapacityCarer = (of: Case): DamageRow => {
   const from = row.read('incapacity_care_from');
   const to = row.read('incapacity_care_to');
   const zone = row.read('wage_zone');
-  const missing = [...(from === undefined ? (['incapacity_care_from'] as const) : []), ...(to === undefined ? (['incapacity_care_to'] as const) : []), ...(zone === undefined ? (['wage_zone'] as const) : [])];
+  const missing = [
+    ...(from === undefined ? (['incapacity_care_from'] as const) : []),
+    ...(to === undefined ? (['incapacity_care_to'] as const) : []),
+    ...(zone === undefined ? (['wage_zone'] as const) : []),
+  ];
   if (from === undefined || to === undefined || zone === undefined) return row.none('care_not_known', missing);
   if (to < from) return row.none('days_do_not_fit', ['incapacity_care_from', 'incapacity_care_to']);
   const days = sayStretches(row, mergeStretches(upTo([{ from, to }], of.valued.day)));

@@ -34,7 +34,8 @@ const monthly = (of: Case, row: RowNotes, entry: string): DamageRow => {
   if (row.cite(entry) === undefined) return row.none('law_not_in_force');
   const wage = row.read('income_monthly');
   const lost = lostStretches(of, row);
-  if (wage === undefined || lost === undefined) return row.none('income_not_known', [...(wage === undefined ? (['income_monthly'] as const) : []), ...(lost === undefined ? (['income_lost'] as const) : [])]);
+  if (wage === undefined || lost === undefined)
+    return row.none('income_not_known', [...(wage === undefined ? (['income_monthly'] as const) : []), ...(lost === undefined ? (['income_lost'] as const) : [])]);
   sayStretches(row, lost);
   const parts = lost.map(monthsIn);
   const months = parts.reduce((sum, part) => sum + part.months, 0);

@@ -39,7 +39,7 @@ export const damagesFor = (facts: Facts, law: Law): Finding<Damages> => {
   notes.read('losses');
   const all = [...propertyRows(of), ...incomeRows(of), ...healthRows(of), ...mentalRows(of), ...expenseRows(of)];
   const rows = damageGroups.flatMap((group) => all.filter((row) => row.group === group));
-  rows.forEach((row) => notes.include({ kind: 'known', value: null, read: row.read, cites: row.cites, lines: [], mark: row.mark }));
+  for (const row of rows) notes.include({ kind: 'known', value: null, read: row.read, cites: row.cites, lines: [], mark: row.mark });
   const partFault = notes.read('own_fault') === 'partly';
   if (partFault) {
     const fault = notes.cite('fault.part');

@@ -4,14 +4,17 @@
  */
 import { addDays } from '../../basics/index.js';
 import type { FactName } from '../notes.js';
-import { completeStretches, countDays, mergeStretches, type Stretch, upTo, withoutDays } from '../periods.js';
+import { completeStretches, countDays, earliest, mergeStretches, type Stretch, upTo, withoutDays } from '../periods.js';
 import { byBaseSalaryDays, byBaseSalaryMonths, sayStretches } from './days.js';
 import { type Case, type DamageRow, startRow } from './row.js';
+
+/** Capacities in which an organisation claims for itself; an authorised one may claim for a person. */
+const organisationsOwn: readonly string[] = ['injured', 'successor_organisation', 'unknown'];
 
 /** All rows of Đ27 that these facts can open. Organisations have none. */
 export const mentalRows = (of: Case): readonly DamageRow[] => {
   const { facts } = of;
-  if (facts.claimant_is_organisation === true && facts.capacity !== 'heir' && facts.capacity !== 'legal_representative') return [];
+  if (facts.claimant_is_organisation === true && (facts.capacity === undefined || organisationsOwn.includes(facts.capacity))) return [];
   if (facts.losses?.includes('death') === true) return [death(of), ...dismissal(of)];
   const daily = facts.field === 'criminal_proceedings' ? criminal(of) : facts.field === 'administration' ? administration(of) : [];
   return [...daily, ...dismissal(of), ...(facts.losses?.includes('health') === true ? [health(of)] : [])];
@@ -65,7 +68,7 @@ const dismissal = (of: Case): readonly DamageRow[] => {
   const back = row.read('reinstated_on');
   const died = row.read('injured_died_on');
   if (back === undefined && died === undefined) row.say('law.reckoning.not_reinstated', { until: of.valued.day });
-  const to = [back, died, of.valued.day].filter((day) => day !== undefined).reduce((a, b) => (a < b ? a : b));
+  const to = earliest(of.valued.day, ...[back, died].filter((day) => day !== undefined));
   if (to < from) return [row.none('days_do_not_fit', ['dismissed_from', 'reinstated_on'])];
   return [byBaseSalaryDays(row, 'mental.dismissal', sayStretches(row, [{ from, to }]), { advance: true })];
 };
@@ -79,13 +82,20 @@ const criminal = (of: Case): readonly DamageRow[] => {
   if (measure === 'property' || measure === 'legal_entity') return [];
   if (excessMeasures.includes(measure)) return [excess(of)];
   const kinds = kindsOfDays(of);
-  const held = (of.facts.custody?.length ?? 0) > 0 || heldMeasures.includes(measure);
+  // When the hold itself is the measure, the stretches told are its own hours: point a pays them as a lump and b does not.
+  const held = measure !== 'urgent_hold' && ((of.facts.custody?.length ?? 0) > 0 || heldMeasures.includes(measure));
   return [
-    ...(of.facts.urgent_hold === true || measure === 'urgent_hold' ? [urgentHold(of, (of.facts.custody?.length ?? 0) > 0)] : []),
+    ...(of.facts.urgent_hold === true || measure === 'urgent_hold' ? [urgentHold(of, held)] : []),
     ...(held ? [kindRow(of, kinds, { head: 'mental_custody', entry: 'mental.custody', period: 'mental.period_custody', days: 'held' })] : []),
-    ...((of.facts.noncustodial?.length ?? 0) > 0 ? [kindRow(of, kinds, { head: 'mental_noncustodial', entry: 'mental.noncustodial', period: 'mental.period_noncustodial', days: 'noncustodial' })] : []),
-    ...(of.facts.sentence_finished_on === undefined ? [] : [kindRow(of, kinds, { head: 'mental_after_sentence', entry: 'mental.after_sentence', period: 'mental.period_after_sentence', days: 'afterSentence' })]),
-    ...(chargedMeasures.includes(measure) || of.facts.accused_on !== undefined ? [kindRow(of, kinds, { head: 'mental_at_large', entry: 'mental.at_large', period: 'mental.period_at_large', days: 'atLarge' })] : []),
+    ...((of.facts.noncustodial?.length ?? 0) > 0
+      ? [kindRow(of, kinds, { head: 'mental_noncustodial', entry: 'mental.noncustodial', period: 'mental.period_noncustodial', days: 'noncustodial' })]
+      : []),
+    ...(of.facts.sentence_finished_on === undefined
+      ? []
+      : [kindRow(of, kinds, { head: 'mental_after_sentence', entry: 'mental.after_sentence', period: 'mental.period_after_sentence', days: 'afterSentence' })]),
+    ...(chargedMeasures.includes(measure) || of.facts.accused_on !== undefined
+      ? [kindRow(of, kinds, { head: 'mental_at_large', entry: 'mental.at_large', period: 'mental.period_at_large', days: 'atLarge' })]
+      : []),
   ];
 };
 
@@ -125,15 +135,30 @@ const kindsOfDays = ({ facts, valued }: Case): Kinds => {
   const finished = day('sentence_finished_on');
   const accused = day('accused_on');
   const rest = (from: string | undefined, startName: FactName, taken: readonly (typeof held)[]): readonly Stretch[] | { readonly missing: readonly FactName[] } => {
-    const missing = [...(from === undefined ? [startName] : []), ...(cleared === undefined ? (['cleared_on'] as const) : []), ...taken.flatMap((one) => ('missing' in one ? one.missing : []))];
+    const missing = [
+      ...(from === undefined ? [startName] : []),
+      ...(cleared === undefined ? (['cleared_on'] as const) : []),
+      ...taken.flatMap((one) => ('missing' in one ? one.missing : [])),
+    ];
     if (from === undefined || cleared === undefined || missing.length > 0) return { missing };
-    const end = cleared < valued.day ? cleared : valued.day;
-    return from > end ? [] : withoutDays([{ from, to: end }], taken.flatMap((one) => ('missing' in one ? [] : one)));
+    const end = earliest(cleared, valued.day);
+    return from > end
+      ? []
+      : withoutDays(
+          [{ from, to: end }],
+          taken.flatMap((one) => ('missing' in one ? [] : one)),
+        );
   };
-  const after = finished === undefined ? (facts.sentence_finished_on === undefined ? [] : { missing: ['sentence_finished_on'] as const }) : rest(addDays(finished, 1), 'sentence_finished_on', [held, mild]);
+  const after =
+    finished === undefined
+      ? facts.sentence_finished_on === undefined
+        ? []
+        : { missing: ['sentence_finished_on'] as const }
+      : rest(addDays(finished, 1), 'sentence_finished_on', [held, mild]);
   return {
     held: (facts.custody ?? []).length === 0 ? { missing: ['custody'] } : held,
-    noncustodial: 'missing' in mild || 'missing' in held ? { missing: [...('missing' in mild ? mild.missing : []), ...('missing' in held ? held.missing : [])] } : withoutDays(mild, held),
+    noncustodial:
+      'missing' in mild || 'missing' in held ? { missing: [...('missing' in mild ? mild.missing : []), ...('missing' in held ? held.missing : [])] } : withoutDays(mild, held),
     afterSentence: after,
     atLarge: rest(accused, 'accused_on', [held, mild, after]),
   };
@@ -147,14 +172,15 @@ const kindRow = (of: Case, kinds: Kinds, kind: { readonly head: DamageRow['head'
     afterSentence: ['sentence_finished_on', 'cleared_on', 'custody', 'noncustodial'],
     atLarge: ['accused_on', 'cleared_on', 'custody', 'noncustodial', 'sentence_finished_on'],
   };
-  names[kind.days].forEach((name) => row.read(name));
+  for (const name of names[kind.days]) row.read(name);
   row.cite(kind.period);
   const days = kinds[kind.days];
   if ('missing' in days) {
     row.cite(kind.entry);
     return row.none('days_not_known', [...new Set(days.missing)]);
   }
-  if (kind.days !== 'held' && row.read('cleared_on') === undefined && row.read('document_issued_on') !== undefined) row.say('law.reckoning.cleared_by_issue', { day: row.read('document_issued_on') ?? '' });
+  if (kind.days !== 'held' && row.read('cleared_on') === undefined && row.read('document_issued_on') !== undefined)
+    row.say('law.reckoning.cleared_by_issue', { day: row.read('document_issued_on') ?? '' });
   if (countDays(days) === 0) row.say('law.reckoning.no_days_left');
   return byBaseSalaryDays(row, kind.entry, sayStretches(row, days), { advance: true });
 };

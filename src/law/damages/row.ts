@@ -13,12 +13,37 @@ export const damageGroups = ['property', 'income', 'death', 'health', 'mental', 
 export type DamageGroup = (typeof damageGroups)[number];
 
 export const damageHeads = [
-  'property_lost', 'property_damaged', 'property_use_lost', 'money_paid', 'contract_penalty', 'property_other',
-  'income_stable', 'income_unstable', 'income_seasonal', 'income_organisation', 'income_unclear',
-  'treatment', 'recuperation', 'carer', 'incapacity_carer', 'maintenance', 'funeral',
-  'mental_commune_education', 'mental_confined', 'mental_urgent_hold', 'mental_custody', 'mental_at_large', 'mental_noncustodial', 'mental_after_sentence',
-  'mental_death', 'mental_health', 'mental_dismissal',
-  'travel', 'mail', 'lawyer', 'visits',
+  'property_lost',
+  'property_damaged',
+  'property_use_lost',
+  'money_paid',
+  'contract_penalty',
+  'property_other',
+  'income_stable',
+  'income_unstable',
+  'income_seasonal',
+  'income_organisation',
+  'income_unclear',
+  'treatment',
+  'recuperation',
+  'carer',
+  'incapacity_carer',
+  'maintenance',
+  'funeral',
+  'mental_commune_education',
+  'mental_confined',
+  'mental_urgent_hold',
+  'mental_custody',
+  'mental_at_large',
+  'mental_noncustodial',
+  'mental_after_sentence',
+  'mental_death',
+  'mental_health',
+  'mental_dismissal',
+  'travel',
+  'mail',
+  'lawyer',
+  'visits',
 ] as const;
 export type DamageHead = (typeof damageHeads)[number];
 
@@ -68,13 +93,27 @@ export const startRow = (of: Case, name: RowName): RowNotes => {
     if (found.doubtful) notes.say('law.wage.recheck', { document: found.cite.document, checked: found.checkedOn });
     return found;
   };
-  const row = (amount: Dong | null, why: string | undefined, missing: readonly FactName[], more: { readonly advance?: boolean; readonly cap?: Dong; readonly atCap?: boolean }): DamageRow => {
+  const row = (
+    amount: Dong | null,
+    why: string | undefined,
+    missing: readonly FactName[],
+    more: { readonly advance?: boolean; readonly cap?: Dong; readonly atCap?: boolean },
+  ): DamageRow => {
     const { cites, lines, read, mark } = notes.known(null);
     const marks = [mark, ...taken.map((cite) => cite.mark)];
     return {
-      head: name.head, group: name.group, item: name.item, what: name.what,
-      amount, why: why === undefined ? undefined : `law.unknown.${why}`, missing,
-      cap: more.cap, atCap: more.atCap === true, lines, cites: [...cites, ...taken], read,
+      head: name.head,
+      group: name.group,
+      item: name.item,
+      what: name.what,
+      amount,
+      why: why === undefined ? undefined : `law.unknown.${why}`,
+      missing,
+      cap: more.cap,
+      atCap: more.atCap === true,
+      lines,
+      cites: [...cites, ...taken],
+      read,
       mark: marks.includes('unsure') ? 'unsure' : marks.includes('secondary') ? 'secondary' : 'verified',
       advance: amount !== null && more.advance === true,
     };

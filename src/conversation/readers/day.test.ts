@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readShort } from '../../../test/readers/kit.js';
+import { readDay, readPastDay } from './index.js';
+
+describe('readDay on Sunday 22/11/2026', () => {
+  it.each([
+    ['ngày 5 tháng 6 năm 2020 lúc 8 giờ sáng', '2020-06-05'],
+    ['8h sáng 5/6/2020', '2020-06-05'],
+    ['2020-06-05T08:30:00', '2020-06-05'],
+    ['05.06.2020', '2020-06-05'],
+    ['5_6_2020', '2020-06-05'],
+    ['5\\6\\2020', '2020-06-05'],
+    ['５/６/２０２０', '2020-06-05'],
+    ['ngày5tháng6năm2020', '2020-06-05'],
+    ['5 th6 2020', '2020-06-05'],
+    ['05 thang sau nam 2020', '2020-06-05'],
+    ['5/6/2020 dương lịch', '2020-06-05'],
+    ['5/6/2020 ,', '2020-06-05'],
+    ['20201212', '2020-12-12'],
+    ['2020/12/12', '2020-12-12'],
+    ['31-12-1999', '1999-12-31'],
+    ['1/1/00', '2000-01-01'],
+    ['1/1/26', '2026-01-01'],
+    ['1/1/27', '2027-01-01 | 1927-01-01'],
+    ['1/1/37', '1937-01-01'],
+    ['May 5 2020', '2020-05-05'],
+    ['5 May 2020', '2020-05-05'],
+    ['March 3rd, 2021', '2021-03-03'],
+    ['ngày 5 tháng tám năm 2020', '2020-08-05'],
+    ['ngay 8 thang tam nam 2020', '2020-08-08'],
+    ['ngày hôm kia', '2026-11-20'],
+    ['ngày hôm qua', '2026-11-21'],
+    ['tối qua', '2026-11-21'],
+    ['sau 10 ngày', '2026-12-02'],
+    ['trước đây 3 ngày', '2026-11-19'],
+    ['ba hôm trước', '2026-11-19'],
+    ['hai mươi ngày trước', '2026-11-02'],
+    ['hôm thứ 6 tuần trước', '2026-11-13'],
+    ['sang thu 6 tuan truoc', '2026-11-13'],
+    ['thứ bảy', '2026-11-21 | 2026-11-28'],
+    ['last friday', '2026-11-20 | 2026-11-13'],
+    ['thứ sáu trước', '2026-11-20 | 2026-11-13'],
+    ['15/6 vừa rồi', '2026-06-15'],
+    ['25/12 vừa qua', '2025-12-25'],
+    ['năm ngoái ngày 5/6', '2025-06-05'],
+    ['hôm qua hay hôm kia', '2026-11-21 | 2026-11-20'],
+    ['5/1', '2026-01-05 | 2025-01-05'],
+    ['23/11', '2026-11-23 | 2025-11-23'],
+    ['mốt', '2026-11-24'],
+    ['mot', '× day_unreadable'],
+    ['12/13/2021', '× day_month_over_12'],
+    ['2020-13-01', '× day_month_over_12'],
+    ['1/1/1', '× day_not_exist'],
+    ['0/0/0', '× day_not_exist'],
+    ['30/2/2024', '× day_not_exist'],
+    ['1/1/202', '× day_year_out_of_range'],
+    ['29/2/1900', '× day_not_leap_year'],
+    ['29/2/2000', '2000-02-29'],
+    ['tám tháng sáu năm 2020', '2020-06-08'],
+    ['tam thang 6', '× day_approximate'],
+    ['tết', '× day_lunar'],
+    ['mùng một tháng giêng', '× day_lunar'],
+    ['hôm rồi', '× day_approximate'],
+    ['1 tuần rồi', '× day_approximate'],
+    ['hom no', '× day_approximate'],
+    ['tuan sau', '× day_approximate'],
+    ['tháng năm', '× day_only_month'],
+    ['tháng năm năm ngoái', '× day_only_month'],
+    ['122021', '× day_only_month'],
+    ['sinh năm 1990', '× day_only_year'],
+    ['12', '× day_month_needed'],
+    ['không phải hôm qua', '× day_unreadable'],
+    ['5/6/2020 chứ không phải 6/6/2020', '× day_unreadable'],
+    ['ngày 5/6/2020 và 6/6/2020', '2020-06-05 | 2020-06-06'],
+    ['ngay 5 thang 6 nam 2k20', '× day_unreadable'],
+    ['0912345678', '× day_unreadable'],
+    ['5 triệu', '× day_unreadable'],
+  ])('%s', (text, wanted) => {
+    expect(readShort(readDay, text)).toBe(wanted);
+  });
+});
+
+it.each([
+  ['2026-01-05', '25/12', '2025-12-25'],
+  ['2026-12-28', '5/1', '2027-01-05 | 2026-01-05 | 2025-01-05'],
+  ['2024-02-29', 'hôm qua', '2024-02-28'],
+  ['2025-03-01', 'hôm qua', '2025-02-28'],
+  ['2026-01-01', 'cách đây 1 ngày', '2025-12-31'],
+  ['2026-11-23', 'thứ hai tuần này', '2026-11-23'],
+  ['2026-11-23', 'chủ nhật tuần trước', '2026-11-22'],
+  ['2026-01-15', 'ngày 5 tháng trước', '2025-12-05'],
+])('on %s, "%s"', (on, text, wanted) => {
+  expect(readShort(readDay, text, on)).toBe(wanted);
+});
+
+it.each([
+  ['ngày mai', '× day_in_future'],
+  ['23/11/2026', '× day_in_future'],
+  ['22/11/2026', '2026-11-22'],
+  ['23/11', '2025-11-23'],
+  ['thứ bảy', '2026-11-21'],
+  ['1/1/27', '1927-01-01'],
+  ['3/2021', '× day_only_month'],
+])('readPastDay "%s"', (text, wanted) => {
+  expect(readShort(readPastDay, text)).toBe(wanted);
+});

@@ -1,0 +1,332 @@
+/** The chat in a real browser: what a person on a phone sees and can do, with and without script, with a line that breaks. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeWeb, type Served, serveWeb } from '../../src/web/index.js';
+import { openBrowser } from '../kit/browser.js';
+import { printedPaper } from '../kit/pictures.js';
+import { type MemoryPort, memoryPort } from '../kit/web-port.js';
+
+let browser: Browser;
+let port: MemoryPort;
+let web: Served;
+let line: Line;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  port = memoryPort();
+  web = await serveWeb(makeWeb(port), 0);
+  line = await openLine(Number(new URL(web.url).port));
+});
+afterEach(async () => {
+  await page?.context().close();
+  await line.close();
+  await web.close();
+  expect(port.failures).toEqual([]);
+});
+
+/** A phone line between browser and server that can be cut and held down. */
+type Line = { readonly url: string; readonly cut: () => void; readonly down: (down: boolean) => void; readonly close: () => Promise<void> };
+const openLine = async (to: number): Promise<Line> => {
+  const open = new Set<Socket>();
+  let isDown = false;
+  const { connect } = await import('node:net');
+  const server: Server = createServer((near) => {
+    if (isDown) return void near.destroy();
+    const far = connect(to, 'localhost');
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('close', () => {
+        open.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+      socket.on('error', () => undefined);
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the test line has no port');
+  const cut = (): void => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    url: `http://localhost:${address.port}`, cut,
+    down: (down) => {
+      isDown = down;
+      if (down) cut();
+    },
+    close: () => new Promise((resolve) => {
+      cut();
+      server.close(() => resolve());
+    }),
+  };
+};
+
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'vi-VN', deviceScaleFactor: 2 };
+const openPage = async (options: BrowserContextOptions = phone): Promise<Page> => {
+  page = await (await browser.newContext(options)).newPage();
+  const refusedByPolicy: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refusedByPolicy.push(message.text());
+  });
+  page.on('pageerror', (error) => refusedByPolicy.push(error.message));
+  page.on('close', () => expect(refusedByPolicy).toEqual([]));
+  await page.goto(line.url);
+  return page;
+};
+const begin = async (options?: BrowserContextOptions): Promise<Page> => {
+  await openPage(options);
+  await page.getByRole('button', { name: 'Bắt đầu' }).click();
+  await page.getByRole('button', { name: 'Tôi đồng ý' }).waitFor();
+  return page;
+};
+const answerBox = () => page.getByLabel('Câu trả lời của anh/chị');
+const type = async (text: string): Promise<void> => {
+  await answerBox().fill(text);
+  await answerBox().press('Enter');
+};
+const keysShown = (): Promise<string[]> => page.locator('#log > .line[id]').evaluateAll((lines) => lines.map((one) => one.id));
+/** What the port holds for the one chat of this test, in its order, without the opening. */
+const keysStored = (): string[] => {
+  const chat = port.received[0]?.chat ?? '';
+  return port.feed(chat, { in: 0, out: 0 }).lines.flatMap((one) => (one.side === 'in' && one.text === '' && one.file === undefined ? [] : [`${one.side === 'in' ? 'i' : 'o'}${one.id}`]));
+};
+
+describe('a talk on a phone', () => {
+  it('goes by buttons and words, without loading the page again', async () => {
+    await begin();
+    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).tap();
+    await page.getByRole('button', { name: 'Bị bắt, bị giam oan' }).tap();
+    await page.getByText('ngày nào? Ví dụ').waitFor();
+    expect(await page.locator('fieldset:enabled').count()).toBe(0);
+    await type('5/3/2026');
+    await page.getByText('Đã ghi: 5/3/2026').waitFor();
+    expect(await page.locator('fieldset:enabled button').allTextContents()).toEqual(['Có', 'Không']);
+    expect(await keysShown()).toEqual(keysStored());
+    expect(await page.locator('.pending').count()).toBe(0);
+    expect(await page.locator('[data-same-page]').count()).toBe(1);
+    expect(port.received.map(({ body }) => body.kind)).toEqual(['start', 'tap', 'tap', 'text']);
+  });
+  it('sends with Enter, breaks the line with Shift, and leaves Enter to a keyboard still composing', async () => {
+    await begin();
+    await answerBox().fill('dòng một');
+    await answerBox().press('Shift+Enter');
+    await answerBox().pressSequentially('dòng hai');
+    await answerBox().evaluate((box) => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+    expect(port.received).toHaveLength(1);
+    await answerBox().press('Enter');
+    await page.getByText('Đã ghi: dòng một').waitFor();
+    expect(port.received.at(-1)?.body).toEqual({ kind: 'text', text: 'dòng một\ndòng hai' });
+  });
+  it('reaches a person in two touches', async () => {
+    await begin();
+    await page.locator('summary').tap();
+    await page.getByRole('button', { name: 'Gặp cán bộ' }).tap();
+    await expect.poll(() => port.received.at(-1)?.body).toEqual({ kind: 'text', text: 'gặp cán bộ' });
+  });
+  it('uploads photos with progress, as one album, and shows them', async () => {
+    await begin();
+    const photo = await printedPaper(600, 800).jpeg().toBuffer();
+    await page.setInputFiles('#file', ['trang 1.jpg', 'trang 2.jpg'].map((name) => ({ name, mimeType: 'image/jpeg', buffer: photo })));
+    await page.getByText('Đã nhận trang 2.jpg').waitFor();
+    expect(port.uploads).toEqual(['trang 1.jpg', 'trang 2.jpg'].map((name) => ({ name, size: photo.length })));
+    const groups = port.received.slice(1).map(({ body }) => (body.kind === 'file' ? body.group : undefined));
+    expect(groups[0]).toBeDefined();
+    expect(groups[1]).toBe(groups[0]);
+    expect(await page.locator('.in .file img:visible').count()).toBe(2);
+    expect(await page.locator('progress').count()).toBe(0);
+    expect(await page.locator('fieldset:enabled').count()).toBe(1);
+    expect(await keysShown()).toEqual(keysStored());
+  });
+  it('shows the progress of a slow upload', async () => {
+    await begin();
+    const slow = await page.context().newCDPSession(page);
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 20, downloadThroughput: 1e6, uploadThroughput: 200_000 });
+    await page.setInputFiles('#file', { name: 'to.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(600_000, 1) });
+    const seen = new Set<number>();
+    await expect.poll(async () => seen.add(await page.locator('progress').evaluate((bar) => (bar instanceof HTMLProgressElement ? bar.value : 0), undefined, { timeout: 1_000 }).catch(() => 0)).size, { timeout: 15_000, interval: 100 }).toBeGreaterThan(2);
+    await page.getByText('Đã nhận to.pdf').waitFor();
+  });
+  it('says why a file was refused and what to do', async () => {
+    await begin();
+    await page.setInputFiles('#file', { name: 'rỗng.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
+    await page.getByRole('alert').locator('.sorry').waitFor();
+    expect(await page.locator('.failed .state').textContent()).toBe('Chưa gửi được');
+    expect(port.received).toHaveLength(1);
+  });
+  it('follows the language of the talk', async () => {
+    await begin();
+    port.speak('en');
+    await type('english');
+    await page.locator('html[lang=en]').waitFor();
+    await page.getByLabel('Your answer').waitFor();
+  });
+});
+
+describe('a line that breaks', () => {
+  it('50 times loses nothing and doubles nothing', async () => {
+    await begin();
+    for (let i = 1; i <= 50; i += 1) {
+      port.tell({ text: `Tin số ${i}a`, tag: 'notice' });
+      line.cut();
+      port.tell({ text: `Tin số ${i}b`, tag: 'notice' });
+      if (i % 10 === 0) await type(`tôi gõ lần ${i}`);
+    }
+    await expect.poll(keysShown, { timeout: 20_000 }).toEqual(keysStored());
+    expect(keysStored().length).toBe(2 + 100 + 10);
+    expect(port.received.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))).toEqual(['start', 10, 20, 30, 40, 50].map((n) => (n === 'start' ? n : `tôi gõ lần ${n}`)));
+  }, 60_000);
+  it('keeps what was written meanwhile, in order, and sends each once when it is back', async () => {
+    await begin();
+    line.down(true);
+    await type('câu thứ nhất');
+    await type('câu thứ hai');
+    await page.getByText('Mất kết nối').waitFor();
+    expect(await page.locator('.pending').count()).toBe(2);
+    line.down(false);
+    await expect.poll(() => port.received.length, { timeout: 20_000 }).toBe(3);
+    await expect.poll(keysShown, { timeout: 20_000 }).toEqual(keysStored());
+    expect(port.received.slice(1).map(({ body }) => (body.kind === 'text' ? body.text : ''))).toEqual(['câu thứ nhất', 'câu thứ hai']);
+    await page.getByText('Mất kết nối').waitFor({ state: 'hidden' });
+  }, 60_000);
+  it('keeps unsent words over a reload, and sends under the same id when only the answer was lost', async () => {
+    await begin();
+    // The message is stored, the answer never arrives.
+    await page.route('**/chat/send', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.route('**/chat/{events,lines}*', (route) => route.abort());
+    await type('chỉ một lần');
+    await expect.poll(() => port.received.length).toBe(2);
+    expect(await page.locator('.pending').count()).toBe(1);
+    await page.unrouteAll();
+    await page.reload();
+    await expect.poll(keysShown, { timeout: 20_000 }).toEqual(keysStored());
+    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('dong-hanh-unsent'))).toBeNull();
+    expect(await page.locator('.pending').count()).toBe(0);
+    expect(port.received).toHaveLength(2);
+  }, 60_000);
+  it('asks when no event stream gets through', async () => {
+    await openPage();
+    await page.route('**/chat/events*', (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).waitFor();
+    port.tell({ text: 'Tin không qua luồng', tag: 'notice' });
+    await page.getByText('Tin không qua luồng').waitFor({ timeout: 10_000 });
+  });
+  it('carries an upload again under the same id', async () => {
+    await begin();
+    let tries = 0;
+    await page.route('**/chat/upload', (route) => (++tries < 3 ? route.abort() : route.continue()));
+    await page.setInputFiles('#file', { name: 'giấy.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 x') });
+    await page.getByText('Đã nhận giấy.pdf').waitFor({ timeout: 15_000 });
+    expect(port.received).toHaveLength(2);
+  });
+});
+
+describe('without script', () => {
+  const plain = { ...phone, javaScriptEnabled: false };
+  it('everything works by forms', async () => {
+    await begin(plain);
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).click();
+    await page.getByRole('button', { name: 'Bị bắt, bị giam oan' }).click();
+    await page.getByLabel('Câu trả lời của anh/chị').fill('5/3/2026');
+    await page.getByRole('button', { name: 'Gửi', exact: true }).click();
+    await page.getByText('Đã ghi: 5/3/2026').waitFor();
+    await page.setInputFiles('#file', { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+    await page.getByRole('button', { name: 'Gửi tệp' }).click();
+    await page.getByText('Đã nhận a.pdf').waitFor();
+    port.tell({ text: 'Tin đến sau', tag: 'notice' });
+    await page.getByRole('link', { name: 'Tải lại' }).click();
+    await page.reload();
+    await page.getByText('Tin đến sau').waitFor();
+    expect(await keysShown()).toEqual(keysStored());
+    expect(port.received.map(({ body }) => body.kind)).toEqual(['start', 'tap', 'tap', 'text', 'file']);
+  });
+  it('a refused file is said on the page', async () => {
+    await begin(plain);
+    await page.setInputFiles('#file', { name: 'rỗng.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
+    await page.getByRole('button', { name: 'Gửi tệp' }).click();
+    await page.getByRole('alert').locator('.sorry').waitFor();
+  });
+});
+
+describe('a shared phone', () => {
+  it('is left at once; the talk is gone from it and back with the key', async () => {
+    await begin();
+    await page.locator('summary').tap();
+    await page.getByRole('link', { name: 'Mã quay lại' }).tap();
+    const key = (await page.locator('.key').textContent()) ?? '';
+    await page.getByRole('link', { name: 'Về cuộc trò chuyện' }).tap();
+    await page.context().route('https://www.google.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>ở ngoài</title>' }));
+    await answerBox().fill('viết dở');
+    await page.getByRole('button', { name: 'Thoát nhanh' }).tap();
+    await page.waitForURL('https://www.google.com/');
+    await expect.poll(async () => (await page.context().cookies(line.url)).length).toBe(0);
+    await page.goto(line.url);
+    await page.getByRole('button', { name: 'Bắt đầu' }).waitFor();
+    await page.getByText('Tôi đã có mã quay lại').tap();
+    await page.getByLabel('Mã quay lại').fill(key.toLowerCase());
+    await page.getByRole('button', { name: 'Vào tiếp' }).tap();
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).waitFor();
+    expect(await answerBox().inputValue()).toBe('');
+  });
+});
+
+describe('everybody can use it', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const faults = async (): Promise<readonly string[]> => {
+    // Axe is a test's tool: it comes through the debugger, not through the page's policy.
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(window, 'axe').run();
+      return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    });
+  };
+  it.each(['light', 'dark'] as const)('axe finds no serious fault in the %s scheme', async (colorScheme) => {
+    await openPage({ ...phone, colorScheme });
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).tap();
+    await page.getByRole('button', { name: 'Bị bắt, bị giam oan' }).waitFor();
+    await type('vì sao');
+    await page.setInputFiles('#file', { name: 'rỗng.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
+    await page.locator('.sorry').waitFor();
+    port.tell({ text: 'Hồ sơ đã xong.', tag: 'dossier_ready', attachment: { fileId: 'f', name: 'ho-so.pdf', mime: 'application/pdf', url: `${line.url}/d/x` } });
+    await page.getByText('ho-so.pdf').waitFor();
+    await page.waitForTimeout(300);
+    expect(await faults()).toEqual([]);
+    await page.locator('summary').tap();
+    expect(await faults()).toEqual([]);
+    await page.goto(`${line.url}/chat/key`);
+    expect(await faults()).toEqual([]);
+    await page.goto(`${line.url}/nowhere`);
+    expect(await faults()).toEqual([]);
+  });
+  it('everything to touch is at least 44 pixels high, nothing runs off a narrow page', async () => {
+    await begin({ ...phone, viewport: { width: 320, height: 640 } });
+    const small = await page.locator('button:visible, summary:visible, label.clip, textarea').evaluateAll((all) => all.filter((one) => !one.closest('fieldset:disabled') && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 80)));
+    expect(small).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const [brand, menu] = await Promise.all(['.brand b', '.menu summary'].map((one) => page.locator(one).boundingBox()));
+    expect((brand?.x ?? 0) + (brand?.width ?? 0)).toBeLessThanOrEqual(menu?.x ?? 0);
+  });
+  it('is read aloud as a log with who said what', async () => {
+    await begin();
+    const log = page.getByRole('log');
+    expect(await log.getAttribute('aria-live')).toBe('polite');
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).tap();
+    await page.getByText('Chuyện gì đã xảy ra').waitFor();
+    expect(await log.locator('.who').allTextContents()).toEqual(['Đồng Hành', 'Đồng Hành', 'Anh/chị:', 'Đồng Hành']);
+  });
+});
