@@ -1,7 +1,7 @@
 /** Owns bringing in a file that was announced: fetch, look at it, keep it, number it, and one acknowledgement per file or album. */
 import { addSeconds } from '../basics/index.js';
 import { evidenceById, evidenceOf, evidenceReceived, evidenceRefused, waitUntil } from '../cases/index.js';
-import { prepare, takeIn } from '../evidence/index.js';
+import { limitFacts, prepare, takeIn } from '../evidence/index.js';
 import type { Channel } from '../messages/index.js';
 import { again, type Chore, done } from './chore.js';
 import { notify } from './notify.js';
@@ -22,7 +22,7 @@ export const fetchFile: Chore = async (timer, tools) => {
     if (timer.attempts + 1 < FETCH_TRIES) return again(2 ** timer.attempts * 3, 'the file could not be fetched');
     await tools.db.transaction((tx) => {
       evidenceRefused(tx, row.id, 'fetch_failed');
-      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: 'fetch_failed' } }, tools.now());
+      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: 'fetch_failed', limits: {} } }, tools.now());
     });
     tools.wake([row.conversation_id]);
     return done;
@@ -34,7 +34,7 @@ export const fetchFile: Chore = async (timer, tools) => {
     const now = tools.now();
     if (!ready.ok) {
       evidenceRefused(tx, row.id, ready.code);
-      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: ready.code } }, now);
+      notify(tx, row.conversation_id, row.id, { what: 'file_refused', detail: { name: row.name, code: ready.code, limits: limitFacts() } }, now);
       return;
     }
     const unclear = ready.value.readable?.ok === false ? ready.value.readable.why : undefined;

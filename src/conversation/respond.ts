@@ -112,8 +112,8 @@ const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words)
   const settled = settlePending(talk, undefined, text, env, here, words);
   if (settled) return settled;
   const command = readCommand(text, env.wording);
-  if (command) return obey(talk, command, text, env, here, words);
-  if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, text, env, here, words);
+  if (command) return obey(talk, command, env, here, words);
+  if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, env, here, words);
   const changing = talk.pending?.kind === 'changing' ? talk.pending.key : undefined;
   const key = changing ?? here.key;
   if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent === 'agree' ? 'common.at_end' : 'common.kept_words_guest', words)] };
@@ -132,7 +132,7 @@ const understood = (talk: Talk, key: string, read: Reading<AnswerValue>, text: s
     case 'several': {
       const [only] = read.readings;
       const lead = read.readings.length === 1 && only ? words.say('common.one_reading', { label: only.label }) : words.say('common.several');
-      const labels = [...read.readings.map(({ label }) => label), words.say('common.none_of_these')];
+      const labels = [...(read.readings.length === 1 ? [words.say('common.right')] : read.readings.map(({ label }) => label)), words.say('common.none_of_these')];
       return {
         position: here,
         effects: [
@@ -233,7 +233,7 @@ const startChange = (talk: Talk, key: string, env: Env, here: Position, words: W
   return { position: here, effects: [{ do: 'pend', pending: { kind: 'changing', key } }, { do: 'say', reply }] };
 };
 
-const obey = (talk: Talk, command: Command, text: string, env: Env, here: Position, words: Words): Outcome => {
+const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Words): Outcome => {
   const stay = (...effects: readonly Effect[]): Outcome => ({ effects, position: here });
   const forget: Effect[] = talk.pending ? [{ do: 'pend', pending: undefined }] : [];
   switch (command.name) {

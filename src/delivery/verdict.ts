@@ -75,4 +75,4 @@ const unsure = (row: Sent, why: string, pace: Pace): Verdict => {
   return { state: 'parked', error, attempts, wait: 0, event: { kind: 'send_parked', code: 'in_doubt' } };
 };
 
-const noted = (row: Sent, what: string): string => (what);
+const noted = (row: Sent, what: string): string => (inDoubt(row) ? `${DOUBT}; ${what}` : what);

@@ -103,7 +103,7 @@ const keysStored = (): string[] => {
 describe('a talk on a phone', () => {
   it('goes by buttons and words, without loading the page again', async () => {
     await begin();
-    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+    await page.evaluate(`document.body.setAttribute('data-same-page', '')`);
     await page.getByRole('button', { name: 'Tôi đồng ý' }).tap();
     await page.getByRole('button', { name: 'Bị bắt, bị giam oan' }).tap();
     await page.getByText('ngày nào? Ví dụ').waitFor();
@@ -121,7 +121,7 @@ describe('a talk on a phone', () => {
     await answerBox().fill('dòng một');
     await answerBox().press('Shift+Enter');
     await answerBox().pressSequentially('dòng hai');
-    await answerBox().evaluate((box) => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true })));
+    await answerBox().dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true });
     expect(port.received).toHaveLength(1);
     await answerBox().press('Enter');
     await page.getByText('Đã ghi: dòng một').waitFor();
@@ -153,7 +153,7 @@ describe('a talk on a phone', () => {
     await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 20, downloadThroughput: 1e6, uploadThroughput: 200_000 });
     await page.setInputFiles('#file', { name: 'to.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(600_000, 1) });
     const seen = new Set<number>();
-    await expect.poll(async () => seen.add(await page.locator('progress').evaluate((bar) => (bar instanceof HTMLProgressElement ? bar.value : 0), undefined, { timeout: 1_000 }).catch(() => 0)).size, { timeout: 15_000, interval: 100 }).toBeGreaterThan(2);
+    await expect.poll(async () => seen.add(await page.locator('progress').evaluate((bar) => Number(Reflect.get(bar, 'value')), undefined, { timeout: 1_000 }).catch(() => 0)).size, { timeout: 15_000, interval: 100 }).toBeGreaterThan(2);
     await page.getByText('Đã nhận to.pdf').waitFor();
   });
   it('says why a file was refused and what to do', async () => {
@@ -175,15 +175,34 @@ describe('a talk on a phone', () => {
 describe('a line that breaks', () => {
   it('50 times loses nothing and doubles nothing', async () => {
     await begin();
+    let streams = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/chat/events')) streams += 1;
+    });
     for (let i = 1; i <= 50; i += 1) {
-      port.tell({ text: `Tin số ${i}a`, tag: 'notice' });
+      port.tell({ text: `Tin số ${i}a.`, tag: 'notice' });
       line.cut();
-      port.tell({ text: `Tin số ${i}b`, tag: 'notice' });
+      port.tell({ text: `Tin số ${i}b.`, tag: 'notice' });
       if (i % 10 === 0) await type(`tôi gõ lần ${i}`);
+      // As a phone that found its network again; left alone, the browser comes back after 1.5 seconds (next test).
+      await page.evaluate(`dispatchEvent(new Event('online'))`);
+      await page.getByText(`Tin số ${i}b.`).waitFor();
     }
     await expect.poll(keysShown, { timeout: 20_000 }).toEqual(keysStored());
+    expect(streams).toBeGreaterThanOrEqual(50);
     expect(keysStored().length).toBe(2 + 100 + 10);
-    expect(port.received.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))).toEqual(['start', 10, 20, 30, 40, 50].map((n) => (n === 'start' ? n : `tôi gõ lần ${n}`)));
+    expect(port.received.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))).toEqual(['start', ...[10, 20, 30, 40, 50].map((i) => `tôi gõ lần ${i}`)]);
+  }, 60_000);
+  it('comes back by itself and says what it saw last', async () => {
+    await begin();
+    for (let i = 1; i <= 3; i += 1) {
+      const back = page.waitForRequest((request) => request.url().includes('/chat/events'));
+      port.tell({ text: `Tin số ${i}.`, tag: 'notice' });
+      await page.getByText(`Tin số ${i}.`).waitFor();
+      line.cut();
+      expect((await (await back).allHeaders())['last-event-id']).toBe(`in1.out${3 + i}`);
+    }
+    await expect.poll(keysShown).toEqual(keysStored());
   }, 60_000);
   it('keeps what was written meanwhile, in order, and sends each once when it is back', async () => {
     await begin();
@@ -199,20 +218,22 @@ describe('a line that breaks', () => {
     await page.getByText('Mất kết nối').waitFor({ state: 'hidden' });
   }, 60_000);
   it('keeps unsent words over a reload, and sends under the same id when only the answer was lost', async () => {
-    await begin();
+    await openPage();
+    await page.route('**/chat/{events,lines}*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Bắt đầu' }).click();
+    await page.getByRole('button', { name: 'Tôi đồng ý' }).waitFor();
     // The message is stored, the answer never arrives.
     await page.route('**/chat/send', async (route) => {
       await route.fetch();
       await route.abort();
     });
-    await page.route('**/chat/{events,lines}*', (route) => route.abort());
     await type('chỉ một lần');
     await expect.poll(() => port.received.length).toBe(2);
     expect(await page.locator('.pending').count()).toBe(1);
     await page.unrouteAll();
     await page.reload();
     await expect.poll(keysShown, { timeout: 20_000 }).toEqual(keysStored());
-    await expect.poll(() => page.evaluate(() => sessionStorage.getItem('dong-hanh-unsent'))).toBeNull();
+    await expect.poll(() => page.evaluate(`sessionStorage.getItem('dong-hanh-unsent')`)).toBeNull();
     expect(await page.locator('.pending').count()).toBe(0);
     expect(port.received).toHaveLength(2);
   }, 60_000);
@@ -289,7 +310,7 @@ describe('everybody can use it', () => {
     // Axe is a test's tool: it comes through the debugger, not through the page's policy.
     await page.evaluate(axe);
     return page.evaluate(async () => {
-      const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(window, 'axe').run();
+      const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
       return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
     });
   };
@@ -317,7 +338,7 @@ describe('everybody can use it', () => {
     await begin({ ...phone, viewport: { width: 320, height: 640 } });
     const small = await page.locator('button:visible, summary:visible, label.clip, textarea').evaluateAll((all) => all.filter((one) => !one.closest('fieldset:disabled') && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 80)));
     expect(small).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     const [brand, menu] = await Promise.all(['.brand b', '.menu summary'].map((one) => page.locator(one).boundingBox()));
     expect((brand?.x ?? 0) + (brand?.width ?? 0)).toBeLessThanOrEqual(menu?.x ?? 0);
   });
