@@ -21,16 +21,14 @@ const noneIsAValue = ['pending_case', 'earlier_claim', 'own_fault', 'income_kind
 
 /** The facts of a claim out of the answers on the path. Throws only when an answer breaks the shape of its fact, which is our mistake. */
 export const factsOf: Flow['factsOf'] = (answers, today) => {
-  const raw: Raw = {
-    assessed_on: today,
-    ...Object.fromEntries(asTheyAre.map((name) => [name, said(answers[name])])),
-    ...Object.fromEntries(noneIsAValue.map((name) => [name, answers[name]])),
-    ...triageFacts(answers, today),
-    ...claimantFacts(answers),
-    ...actFacts(answers),
-    ...lossFacts(answers, today),
+  const facts: Raw = { assessed_on: today };
+  const add = (raw: Raw): void => {
+    for (const [name, value] of Object.entries(raw)) if (value !== undefined) facts[name] = value;
   };
-  return factsSchema.parse(Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)));
+  for (const name of asTheyAre) if (answers[name] !== undefined && answers[name] !== NONE) facts[name] = answers[name];
+  for (const name of noneIsAValue) if (answers[name] !== undefined) facts[name] = answers[name];
+  for (const part of [triageFacts(answers, today), claimantFacts(answers), actFacts(answers), lossFacts(answers, today)]) add(part);
+  return factsSchema.parse(facts);
 };
 
 /** An answer as a fact: `'none'` means there is nothing to say. */
@@ -157,6 +155,8 @@ const periodsOf = (answers: Answers, name: string, today: Day): readonly { reado
   list(answers, name, (item) => ({ from: said(item.from), to: item.to === NONE ? today : item.to }));
 
 const list = <T extends object>(answers: Answers, name: string, read: (item: Item) => T): readonly T[] | undefined => {
+  // Most walks hold no item of most lists, and looking for items reads every key.
+  if (!Object.keys(answers).some((key) => key.startsWith(`${name}.`))) return undefined;
   const items = itemsOf(answers, name);
   return items.length === 0 ? undefined : items.map((item) => Object.fromEntries(Object.entries(read(item)).filter(([, value]) => value !== undefined)) as T);
 };

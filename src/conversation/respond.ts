@@ -7,7 +7,7 @@ import type { Body } from '../messages/index.js';
 import type { Words } from '../wording/index.js';
 import { acceptAnswer, applyChange, arrive, askAgain, proposeChange, say, standing, yesNo } from './answering.js';
 import type { AnswerValue } from './answers.js';
-import { askAt, joined } from './ask.js';
+import { askAt, joined, optionsOf } from './ask.js';
 import { type Command, readCommand } from './commands.js';
 import { interpret, optionValue } from './interpret.js';
 import { noticed } from './notices.js';
@@ -176,10 +176,13 @@ const sayMore = (talk: Talk, text: string, outcome: Outcome, env: Env, words: Wo
   const ask = env.flow.steps[position.step];
   if (position.key === undefined || ask?.type !== 'ask' || ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return outcome;
   const read = interpret(position.step, ask, text, { today: env.today }, words);
-  if (read.kind !== 'several') return outcome;
+  if (read.kind === 'refused') return outcome;
+  const label = read.kind === 'value' ? optionsOf(position.step, ask, words).find(({ value }) => value === read.value)?.label : undefined;
+  if (read.kind === 'value' && label === undefined) return outcome;
+  const suggested: Reading<AnswerValue> = read.kind === 'value' ? { kind: 'several', readings: [{ value: read.value, label: label ?? '' }] } : read;
   const after: Talk = { ...talk, answers: position.answers, pending: undefined };
   const quiet = outcome.effects.filter((effect) => effect.do !== 'say');
-  return { position, effects: [...quiet, ...understood(after, position.key, read, text, env, position, words, false).effects] };
+  return { position, effects: [...quiet, ...understood(after, position.key, suggested, text, env, position, words, false).effects] };
 };
 
 /** A reply to what the bot waits for besides the question; undefined when the message is about something else. */
@@ -194,7 +197,7 @@ const settlePending = (talk: Talk, tap: string | undefined, text: string, env: E
     if (reading === undefined) return { position: here, effects: [{ do: 'pend', pending: rest.pending }, ...(pending.changing ? [] : askAgain(env, rest, here, words))] };
     const value = reading.value as AnswerValue;
     if (pending.changing) return proposeChange(env, rest, here, pending.key, value, pending.said, words);
-    return pending.key === here.key ? sayMore(rest, pending.said, answered(rest, env, here, value, pending.said, words), env, words) : undefined;
+    return pending.key === here.key ? sayMore(talk, pending.said, answered(talk, env, here, value, pending.said, words), env, words) : undefined;
   }
   if (pending.kind !== 'change' && pending.kind !== 'export' && pending.kind !== 'erase') return undefined;
   const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;

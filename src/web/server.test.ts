@@ -47,7 +47,12 @@ const pour = (method: string, megabytes: number, headers: Record<string, string>
 describe('a file of 200 megabytes', () => {
   const byScript = (): Promise<Sent> => pour('PUT', 200, { accept: 'application/json', 'x-form-token': token, 'x-message-id': 'huge-00001', 'x-file-name': 'huge.mp4' });
   const byForm = (): Promise<Sent> =>
-    pour('POST', 200, { 'content-type': 'multipart/form-data; boundary=zz' }, `--zz\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--zz\r\nContent-Disposition: form-data; name="id"\r\n\r\nhuge-00002\r\n--zz\r\nContent-Disposition: form-data; name="file"; filename="huge.mp4"\r\n\r\n`);
+    pour(
+      'POST',
+      200,
+      { 'content-type': 'multipart/form-data; boundary=zz' },
+      `--zz\r\nContent-Disposition: form-data; name="token"\r\n\r\n${token}\r\n--zz\r\nContent-Disposition: form-data; name="id"\r\n\r\nhuge-00002\r\n--zz\r\nContent-Disposition: form-data; name="file"; filename="huge.mp4"\r\n\r\n`,
+    );
 
   it('is refused by script and by form after the limit, without being held in memory', async () => {
     const before = process.memoryUsage().rss;

@@ -12,7 +12,10 @@ export type Served = { readonly url: string; readonly close: () => Promise<void>
 /** Listens on a port (0: any free one) and resolves once it does; rejects when the port is taken. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever bindings an app was typed with, it is served the same way
 export const serveWeb = (app: Pick<Hono<any>, 'fetch'>, portNumber: number): Promise<Served> => {
-  const server = createServer({ requestTimeout }, getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false }));
+  const server = createServer(
+    { requestTimeout },
+    getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false }),
+  );
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(portNumber, () => {

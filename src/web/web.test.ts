@@ -18,7 +18,11 @@ const visit = (port: MemoryPort = memoryPort(), now?: () => number) => {
     return answer;
   };
   const post = async (path: string, body: Sent, headers: Record<string, string> = {}): Promise<Response> => {
-    const answer = await app.request(path, { method: path.startsWith('PUT ') ? 'PUT' : 'POST', body, headers: { cookie, host: 'localhost', origin, 'sec-fetch-site': 'same-origin', ...headers } });
+    const answer = await app.request(path, {
+      method: path.startsWith('PUT ') ? 'PUT' : 'POST',
+      body,
+      headers: { cookie, host: 'localhost', origin, 'sec-fetch-site': 'same-origin', ...headers },
+    });
     const set = answer.headers.get('set-cookie');
     if (set !== null) cookie = set.split(';')[0] ?? '';
     return answer;
@@ -31,7 +35,20 @@ const visit = (port: MemoryPort = memoryPort(), now?: () => number) => {
     await form({ token: mine, id: 'first-0001', start: '1' });
     return mine;
   };
-  return { app, port, get, post, page, form, token, begin, cookie: () => cookie, setCookie: (value: string) => { cookie = value; } };
+  return {
+    app,
+    port,
+    get,
+    post,
+    page,
+    form,
+    token,
+    begin,
+    cookie: () => cookie,
+    setCookie: (value: string) => {
+      cookie = value;
+    },
+  };
 };
 const delta = (answer: Response): Promise<z.infer<typeof deltaSchema>> => answer.json().then((value) => deltaSchema.parse(value));
 const deltaSchema = z.object({ cursor: z.string(), language: z.string(), lines: z.array(z.object({ key: z.string(), sentAs: z.string().optional(), html: z.string() })) });
@@ -195,7 +212,10 @@ describe('sending', () => {
     const no = await one.form({ token, id: 'many-000030', text: 'a' });
     expect([no.status, no.headers.get('retry-after')]).toEqual([429, '2']);
     expect(await no.text()).toContain('chờ 2 giây');
-    expect(await one.post('/chat/send', '{"id":"many-000030","text":"a"}', { ...json, 'x-form-token': token }).then((answer) => answer.json())).toMatchObject({ code: 'too_fast', seconds: 2 });
+    expect(await one.post('/chat/send', '{"id":"many-000030","text":"a"}', { ...json, 'x-form-token': token }).then((answer) => answer.json())).toMatchObject({
+      code: 'too_fast',
+      seconds: 2,
+    });
     at = 2_100;
     expect((await one.form({ token, id: 'many-000030', text: 'a' })).status).toBe(303);
     expect(one.port.received).toHaveLength(31);
@@ -210,7 +230,10 @@ describe('live lines', () => {
     expect(all.lines.map(({ key }) => key)).toEqual(['o2', 'o3']);
     await one.form({ token, id: 'mine-000001', text: 'vì sao' });
     const next = await one.get(`/chat/lines?after=${all.cursor}`).then(delta);
-    expect(next.lines.map(({ key, sentAs }) => [key, sentAs])).toEqual([['i4', 'mine-000001'], ['o5', undefined]]);
+    expect(next.lines.map(({ key, sentAs }) => [key, sentAs])).toEqual([
+      ['i4', 'mine-000001'],
+      ['o5', undefined],
+    ]);
     expect(await one.get(`/chat/lines?after=${next.cursor}`).then(delta)).toMatchObject({ lines: [], cursor: next.cursor });
   });
   it('shows a tap by its label even when the question came before the cursor', async () => {
@@ -240,10 +263,15 @@ describe('live lines', () => {
 
 describe('files', () => {
   const headers = (token: string, id = 'file-000001', name = 'ảnh giấy.jpg'): Record<string, string> => ({
-    accept: 'application/json', 'x-form-token': token, 'x-message-id': id, 'x-file-name': encodeURIComponent(name),
+    accept: 'application/json',
+    'x-form-token': token,
+    'x-message-id': id,
+    'x-file-name': encodeURIComponent(name),
   });
   const put = (one: ReturnType<typeof visit>, body: Sent, given: Record<string, string>): Promise<Response> =>
-    Promise.resolve(one.app.request('/chat/upload', { method: 'PUT', body, headers: { cookie: one.cookie(), 'sec-fetch-site': 'same-origin', ...given }, duplex: 'half' } as RequestInit));
+    Promise.resolve(
+      one.app.request('/chat/upload', { method: 'PUT', body, headers: { cookie: one.cookie(), 'sec-fetch-site': 'same-origin', ...given }, duplex: 'half' } as RequestInit),
+    );
 
   it('go through raw, once, under the name they had', async () => {
     const one = visit();
@@ -255,7 +283,8 @@ describe('files', () => {
   it('never carry a path, and have a name even when they had none', async () => {
     const one = visit();
     const token = await one.begin();
-    for (const [i, name] of ['../../etc/passwd', 'C:\\tmp\\a.pdf', '%E0%A4%A', ''].entries()) await put(one, new Uint8Array(9), { ...headers(token, `name-00000${i}`), 'x-file-name': i < 2 ? encodeURIComponent(name) : name });
+    for (const [i, name] of ['../../etc/passwd', 'C:\\tmp\\a.pdf', '%E0%A4%A', ''].entries())
+      await put(one, new Uint8Array(9), { ...headers(token, `name-00000${i}`), 'x-file-name': i < 2 ? encodeURIComponent(name) : name });
     expect(one.port.uploads.map(({ name }) => name)).toEqual(['passwd', 'a.pdf', '%E0%A4%A', 'tệp']);
   });
   it('are refused with the reason in words, and no message is stored', async () => {
@@ -307,7 +336,10 @@ describe('files', () => {
     form.append('file', new File([new Uint8Array(0)], 'rỗng.pdf'));
     const answer = await one.post('/chat/upload', form);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?refused=file_empty#last']);
-    expect(one.port.uploads).toEqual([{ name: 'trang 1.jpg', size: 3000 }, { name: 'trang "2".jpg', size: 4000 }]);
+    expect(one.port.uploads).toEqual([
+      { name: 'trang 1.jpg', size: 3000 },
+      { name: 'trang "2".jpg', size: 4000 },
+    ]);
     expect(one.port.received.slice(1).map(({ body }) => body.kind === 'file' && body.group)).toEqual(['album-00001', 'album-00001']);
     expect(await one.page('/?refused=file_empty')).toContain('class="sorry"');
     expect(await one.page('/?refused=%3Cscript%3E')).not.toContain('class="sorry"');
@@ -360,7 +392,11 @@ describe('links', () => {
     const answer = await makeWeb(port).request(`/d/${token}`);
     expect(await answer.text()).toBe('%PDF-1.7');
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="Ho so _D_.pdf"; filename*=UTF-8''H%E1%BB%93%20s%C6%A1%20%22%C4%90%22.pdf`);
-    expect([answer.headers.get('cache-control'), answer.headers.get('referrer-policy'), answer.headers.get('content-type')]).toEqual(['no-store', 'no-referrer', 'application/pdf']);
+    expect([answer.headers.get('cache-control'), answer.headers.get('referrer-policy'), answer.headers.get('content-type')]).toEqual([
+      'no-store',
+      'no-referrer',
+      'application/pdf',
+    ]);
   });
   it('are not opened by a look', async () => {
     const port = memoryPort();
@@ -375,13 +411,19 @@ describe('links', () => {
 });
 
 describe('machines', () => {
-  const telegram = (webhooks: WebPort['webhooks'], body: Sent = '{}'): Response | Promise<Response> => makeWeb(memoryPort({ webhooks })).request('/webhooks/telegram', { method: 'POST', body, headers: { 'x-telegram-bot-api-secret-token': 's' } });
+  const telegram = (webhooks: WebPort['webhooks'], body: Sent = '{}'): Response | Promise<Response> =>
+    makeWeb(memoryPort({ webhooks })).request('/webhooks/telegram', { method: 'POST', body, headers: { 'x-telegram-bot-api-secret-token': 's' } });
   it('knock with raw body and headers, and get the channel’s answer', async () => {
     const heard: unknown[] = [];
-    const answer = await telegram({ telegram: async (headers, body) => {
-        heard.push(headers.get('x-telegram-bot-api-secret-token'), body.toString());
-        return { status: 401 };
-      } }, '{"update_id":1}');
+    const answer = await telegram(
+      {
+        telegram: async (headers, body) => {
+          heard.push(headers.get('x-telegram-bot-api-secret-token'), body.toString());
+          return { status: 401 };
+        },
+      },
+      '{"update_id":1}',
+    );
     expect([answer.status, heard]).toEqual([401, ['s', '{"update_id":1}']]);
   });
   it('find no door for a channel that is off, or an unknown one, or a body too large', async () => {
@@ -394,7 +436,8 @@ describe('machines', () => {
     expect((await makeWeb(memoryPort({ health: () => ({ ok: false, detail: {} }) })).request('/healthz')).status).toBe(503);
   });
   it('count us from this machine only', async () => {
-    const from = (remoteAddress: string, headers: Record<string, string> = {}): Response | Promise<Response> => makeWeb(memoryPort()).request('/metrics', { headers }, { incoming: { socket: { remoteAddress } } });
+    const from = (remoteAddress: string, headers: Record<string, string> = {}): Response | Promise<Response> =>
+      makeWeb(memoryPort()).request('/metrics', { headers }, { incoming: { socket: { remoteAddress } } });
     expect(await (await from('::ffff:127.0.0.1')).text()).toContain('turns_total 3');
     expect((await from('10.0.0.5')).status).toBe(404);
     expect((await from('127.0.0.1', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);

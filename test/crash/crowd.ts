@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allAnswers, conversationOfChat } from '../../src/cases/index.js';
 import { type Database, query } from '../../src/storage/index.js';
+import { slowness } from '../kit/bot-process.js';
 import type { Hold, Person } from '../kit/fake-telegram/index.js';
 import { alike, type Said, scriptOf } from './script.js';
 
@@ -13,7 +14,7 @@ export type Crowd = {
   readonly expected: readonly string[];
   /** Everyone may now have said so many answers, no more. */
   readonly allow: (answers: number) => void;
-  /** Resolves when everyone has said all and the ledger has every message, or after `ms`. */
+  /** Resolves when everyone has said all and the ledger has every message or nothing comes any more, at the latest after `ms`. */
   readonly finished: (ms: number) => Promise<void>;
   readonly judge: (db: Database) => Promise<Verdict>;
   readonly stop: () => void;
@@ -23,6 +24,8 @@ export type Verdict = {
   readonly people: number;
   readonly answers: number;
   readonly messages: number;
+  /** Messages the ledger never saw. */
+  readonly missing: number;
   /** Messages the ledger saw again. */
   readonly doubled: number;
   /** Set aside for an officer after two deaths on the same message, with the officer told. */
@@ -63,15 +66,14 @@ export const openCrowd = async (telegram: Hold, count: number, random: () => num
       allowed = answers;
     },
     finished: async (ms) => {
-      const everyHeard = async () => {
-        const ledger = await telegram.ledger();
-        return sent === total * count && people.every(({ id }) => compare(saidTo(ledger, id), expected).missing === 0);
-      };
       const end = performance.now() + ms;
-      while (!(await everyHeard())) {
-        if (performance.now() > end) break;
-        await sleep(50);
-      }
+      const heardAll = async (): Promise<boolean> => {
+        const ledger = await telegram.ledger();
+        return people.every(({ id }) => compare(saidTo(ledger, id), expected).missing === 0);
+      };
+      while (sent < total * count && performance.now() < end) await sleep(50);
+      // What is set aside for an officer never comes: then nothing moves any more.
+      while (!(await heardAll()) && performance.now() < end) if (!(await moves(telegram))) break;
       stopped = true;
       await walks;
     },
@@ -86,7 +88,7 @@ export const openCrowd = async (telegram: Hold, count: number, random: () => num
         const { missing, doubled, wrong } = compare(saidTo(ledger, person.id), expected);
         const aside = parked.get(String(person.id)) ?? 0;
         return {
-          doubled, aside,
+          missing, doubled, aside,
           wrong: [
             ...wrong.map((what) => `chat ${person.id}: ${what}`),
             ...(missing > aside ? [`chat ${person.id}: ${missing} messages never reached the ledger, ${aside} set aside`] : []),
@@ -97,7 +99,7 @@ export const openCrowd = async (telegram: Hold, count: number, random: () => num
       const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
       return {
         people: count, answers: count * scriptOf(0).length, messages: expected.length * count,
-        doubled: sum(each.map((one) => one.doubled)), setAside: sum(each.map((one) => one.aside)), wrong: each.flatMap((one) => one.wrong),
+        missing: sum(each.map((one) => one.missing)), doubled: sum(each.map((one) => one.doubled)), setAside: sum(each.map((one) => one.aside)), wrong: each.flatMap((one) => one.wrong),
       };
     },
   };
@@ -175,6 +177,18 @@ const heardInCalm = async (person: Person, script: readonly Said[], telegram: Ho
     await quiet(telegram);
   }
   return saidTo(await telegram.ledger(), person.id);
+};
+
+/** Whether anything is sent within a while. */
+const moves = async (telegram: Hold): Promise<boolean> => {
+  const last = async () => (await telegram.ledger()).filter(({ method }) => method === 'sendMessage').at(-1)?.seq ?? 0;
+  const before = await last();
+  const end = performance.now() + 2_000 * slowness();
+  while (performance.now() < end) {
+    if ((await last()) !== before) return true;
+    await sleep(50);
+  }
+  return false;
 };
 
 /** Resolves when nothing was sent for a little while. */

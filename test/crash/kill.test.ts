@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { BOUND, figures, weather } from './storm.js';
 
-it('twelve people and fifteen kills: every answer once, every message heard, in order', { timeout: 150_000 }, async () => {
+it('twelve people and fifteen kills: every answer once, every message heard, in order', { timeout: 300_000 }, async () => {
   const storm = await weather({ people: 12, kills: 15, seed: 20_261_122 });
   console.info(figures(storm));
   expect(storm.wrong).toEqual([]);

@@ -54,7 +54,7 @@ export const weather = async ({ people, kills, seed, note = () => undefined }: S
     await bot.term();
     const inFlight = [...home.output().matchAll(/"left":(\d+)/g)].map(([, left]) => Number(left));
     const complaints = home.output().split('\n').filter((line) => /"level":50|UnhandledPromise|at file:/.test(line));
-    const verdict = await judged(home, crowd);
+    const verdict = await home.read((db) => crowd.judge(db));
     return {
       ...verdict, kills: kills + killedWhileStarting, killedWhileStarting, inFlight, complaints, seconds: (performance.now() - began) / 1000,
       startMs: starts.sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? 0,
@@ -65,12 +65,10 @@ export const weather = async ({ people, kills, seed, note = () => undefined }: S
   }
 };
 
-const judged = async (home: ReturnType<typeof openBotHome>, crowd: Awaited<ReturnType<typeof openCrowd>>): Promise<Verdict> => home.read((db) => crowd.judge(db));
-
 /** One paragraph of figures for whoever reads the run. */
 export const figures = (storm: Weathered): string =>
   [
     `${storm.kills} kills (${storm.killedWhileStarting} while starting), ${storm.people} people, ${storm.answers} answers, ${storm.messages} messages, ${storm.seconds.toFixed(1)} s.`,
-    `Lost or wrong: ${storm.wrong.length}. Doubled on the wire: ${storm.doubled}; on their way at a death: ${storm.inFlight.reduce((a, b) => a + b, 0)}, at most ${Math.max(0, ...storm.inFlight)} at one (bound ${BOUND}).`,
+    `Lost or wrong: ${storm.wrong.length}. Never heard: ${storm.missing}. Doubled on the wire: ${storm.doubled}; on their way at a death: ${storm.inFlight.reduce((a, b) => a + b, 0)}, at most ${Math.max(0, ...storm.inFlight)} at one (bound ${BOUND}).`,
     `Set aside for an officer: ${storm.setAside}. Ready again after ${Math.round(storm.startMs)} ms (median).`,
   ].join('\n');

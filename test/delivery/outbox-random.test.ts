@@ -45,7 +45,7 @@ const life = fc.record({
   parallel: fc.integer({ min: 1, max: 4 }),
 });
 
-it('keeps each chat in order, one at a time, repeats at most once, and never what must not be repeated', { timeout: 60_000 }, async () => {
+it('keeps each chat in order, one at a time, repeats at most once, and never what must not be repeated', { timeout: 20_000 + runs * 2000 }, async () => {
   await fc.assert(
     fc.asyncProperty(life, async ({ script, chats, replies, kills, parallel }) => {
       const base = aDatabase();
@@ -114,7 +114,7 @@ it('keeps each chat in order, one at a time, repeats at most once, and never wha
   );
 });
 
-it('after a take-over commits, no word of the old epoch leaves any more, wherever it falls', { timeout: 60_000 }, async () => {
+it('after a take-over commits, no word of the old epoch leaves any more, wherever it falls', { timeout: 20_000 + runs * 2000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.nat(12), fc.nat(2), async (count, after, ms) => {
       const base = aDatabase();

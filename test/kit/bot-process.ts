@@ -5,7 +5,7 @@
  *     const home = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url });
  *     const bot = await home.start();
  *     await bot.kill9();
- *     home.read((db) => …);
+ *     await home.read((db) => …);
  *     await home.close();
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -48,7 +48,7 @@ export type BotHome = {
   /** Everything printed by every process started here, both streams, in order. */
   readonly output: () => string;
   /** Opens the database with the key, the program being down. */
-  readonly read: <T>(look: (db: Database) => T) => T;
+  readonly read: <T>(look: (db: Database) => T | Promise<T>) => Promise<T>;
   /** The same for changing it, as damage would. */
   readonly change: (spoil: (db: Database) => Promise<unknown>) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -81,7 +81,7 @@ export const openBotHome = (environment: Environment = {}, from?: { readonly sta
       Object.entries({ PATH: process.env.PATH, TMPDIR: tempDir, STATE_DIR: stateDir, SECRET_KEY: secretKey, PORT: '0', ...environment, ...extra }).filter(([, value]) => value !== undefined),
     );
     // A group of its own, so that grandchildren orphaned by a kill can be swept up at the end.
-    const child = spawn(process.execPath, ['--enable-source-maps', main], { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(process.execPath, [main], { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     const pid = child.pid ?? 0;
     groups.add(pid);
     let own = '';
@@ -112,10 +112,10 @@ export const openBotHome = (environment: Environment = {}, from?: { readonly sta
       return { ...ended, said: output.slice(before) };
     },
     output: () => output,
-    read: (look) => {
+    read: async (look) => {
       const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
       try {
-        return look(db);
+        return await look(db);
       } finally {
         db.close();
       }

@@ -24,7 +24,8 @@ const phoneLetters = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'dong-hanh-letters-'));
   const letters = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/be-vietnam-pro/package.json'));
   const file = join(folder, 'fonts.conf');
-  const alias = (family: string): string => `<match target="pattern"><test name="family"><string>${family}</string></test><edit name="family" mode="assign" binding="strong"><string>Be Vietnam Pro</string></edit></match>`;
+  const alias = (family: string): string =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test><edit name="family" mode="assign" binding="strong"><string>Be Vietnam Pro</string></edit></match>`;
   writeFileSync(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${letters}</dir><cachedir>${folder}</cachedir>${['system-ui', 'sans-serif'].map(alias).join('')}</fontconfig>`,

@@ -25,7 +25,12 @@ export type MemoryPort = WebPort & {
 /** Read once: parsing every locale takes longer than most tests. */
 const wording = loadWording(fileURLToPath(new URL('../../locales', import.meta.url)));
 
-export const memoryPort = ({ script = answers, uploadLimit = 1_000_000, secure = false, ...over }: { readonly script?: Script; readonly uploadLimit?: number; readonly secure?: boolean } & Partial<WebPort> = {}): MemoryPort => {
+export const memoryPort = ({
+  script = answers,
+  uploadLimit = 1_000_000,
+  secure = false,
+  ...over
+}: { readonly script?: Script; readonly uploadLimit?: number; readonly secure?: boolean } & Partial<WebPort> = {}): MemoryPort => {
   const chats = new Map<string, Line[]>();
   const seen = new Set<string>();
   const listeners = new Map<string, Set<() => void>>();
@@ -43,10 +48,22 @@ export const memoryPort = ({ script = answers, uploadLimit = 1_000_000, secure =
   const changed = (chat: string): void => {
     for (const listener of [...(listeners.get(chat) ?? [])]) listener();
   };
-  const out = (chat: string, reply: Reply): void => void linesOf(chat).push({ side: 'out', id: ++ids, at: at(), tag: reply.tag, payload: JSON.stringify({ choices: [], ...reply, asks: reply.choices !== undefined }), state: 'sent' });
+  const out = (chat: string, reply: Reply): void =>
+    void linesOf(chat).push({
+      side: 'out',
+      id: ++ids,
+      at: at(),
+      tag: reply.tag,
+      payload: JSON.stringify({ choices: [], ...reply, asks: reply.choices !== undefined }),
+      state: 'sent',
+    });
 
   return {
-    received, uploads, opened, failures, links,
+    received,
+    uploads,
+    opened,
+    failures,
+    links,
     receive: async (messages) => {
       for (const message of messages) {
         if (seen.has(message.externalId)) continue;
@@ -55,7 +72,11 @@ export const memoryPort = ({ script = answers, uploadLimit = 1_000_000, secure =
         const { body } = message;
         const text = body.kind === 'text' ? body.text : body.kind === 'tap' ? body.payload : '';
         linesOf(message.chat).push({
-          side: 'in', id: ++ids, at: at(), externalId: message.externalId, text,
+          side: 'in',
+          id: ++ids,
+          at: at(),
+          externalId: message.externalId,
+          text,
           ...(body.kind === 'file' ? { file: { name: body.file.name ?? '', state: 'received' } } : {}),
         });
         for (const reply of script(body)) out(message.chat, reply);
@@ -113,15 +134,28 @@ const sizeOf = async (bytes: Readable, limit: number): Promise<number> => {
   return size;
 };
 
-const ask = (tag: string, text: string, ...labels: readonly string[]): Reply => ({ text, tag, choices: labels.map((label) => ({ label, payload: `a|talk01|flow01|${tag}|${label}` })) });
+const ask = (tag: string, text: string, ...labels: readonly string[]): Reply => ({
+  text,
+  tag,
+  choices: labels.map((label) => ({ label, payload: `a|talk01|flow01|${tag}|${label}` })),
+});
 
 /** Three questions, a why, a paper: enough of a talk for a page. */
 const answers: Script = (body) => {
   switch (body.kind) {
     case 'start':
       return [
-        { text: 'Chào anh/chị. Tôi là Đồng Hành, trợ lý tự động, giúp anh/chị chuẩn bị hồ sơ yêu cầu Nhà nước bồi thường. Tôi rất tiếc vì việc anh/chị đã phải chịu.', tag: 'hello' },
-        ask('consent', 'Để làm hồ sơ, tôi cần lưu câu trả lời và giấy tờ của anh/chị (được mã hóa, xóa được bất cứ lúc nào). Anh/chị chọn cách nào?', 'Tôi đồng ý', 'Chỉ hỏi thông tin', 'Không đồng ý'),
+        {
+          text: 'Chào anh/chị. Tôi là Đồng Hành, trợ lý tự động, giúp anh/chị chuẩn bị hồ sơ yêu cầu Nhà nước bồi thường. Tôi rất tiếc vì việc anh/chị đã phải chịu.',
+          tag: 'hello',
+        },
+        ask(
+          'consent',
+          'Để làm hồ sơ, tôi cần lưu câu trả lời và giấy tờ của anh/chị (được mã hóa, xóa được bất cứ lúc nào). Anh/chị chọn cách nào?',
+          'Tôi đồng ý',
+          'Chỉ hỏi thông tin',
+          'Không đồng ý',
+        ),
       ];
     case 'tap':
       return body.payload.includes('consent')
@@ -129,7 +163,12 @@ const answers: Script = (body) => {
         : [ask('document_received_on', 'Tôi hiểu rồi. Anh/chị nhận được văn bản minh oan ngày nào? Ví dụ: 5/3/2026.')];
     case 'text':
       return /vì sao/i.test(body.text)
-        ? [{ text: 'Thời hiệu 3 năm tính từ ngày anh/chị nhận văn bản làm căn cứ.\nCăn cứ: Điều 6 khoản 1 Luật TNBTCNN. Xem tại https://vbpl.vn/. Cần hỏi ngay, gọi 1800 1233.', tag: 'why' }]
+        ? [
+            {
+              text: 'Thời hiệu 3 năm tính từ ngày anh/chị nhận văn bản làm căn cứ.\nCăn cứ: Điều 6 khoản 1 Luật TNBTCNN. Xem tại https://vbpl.vn/. Cần hỏi ngay, gọi 1800 1233.',
+              tag: 'why',
+            },
+          ]
         : [ask('has_paper', `Đã ghi: ${body.text}. Anh/chị có bản chụp văn bản đó không? Có thì gửi ảnh ngay tại đây.`, 'Có', 'Không')];
     case 'file':
       return [{ text: `Đã nhận ${body.file.name}, xếp vào Phụ lục 1. Còn trang nào anh/chị cứ gửi tiếp.`, tag: 'files_received' }];

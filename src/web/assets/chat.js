@@ -195,12 +195,17 @@ const bubble = (id) => {
   log.append(line);
   return line;
 };
-/** @param {string} id @param {string | undefined} text @param {boolean} [failed] */
-const state = (id, text, failed = false) => {
+/** @param {string} id @param {string | undefined} text */
+const state = (id, text) => {
   const line = log.querySelector(`[data-pending="${id}"]`);
-  if (!line) return;
-  at('.state', line).textContent = text ?? '';
-  line.classList.toggle('failed', failed);
+  if (line) at('.state', line).textContent = text ?? '';
+};
+/** What was refused stays where it was said, with the reason; the talk goes on below. @param {HTMLElement} line @param {string} message */
+const failed = (line, message) => {
+  line.classList.add('failed');
+  at('.state', line).textContent = message;
+  const stored = /** @type {HTMLElement[]} */ ([...log.querySelectorAll('[data-sort]')]);
+  line.dataset.sort = `${stored[stored.length - 1]?.dataset.sort ?? ''}~`;
 };
 
 /** @param {Unsent} item */
@@ -237,8 +242,8 @@ const pump = async () => {
         return;
       }
       wait = 1000;
-      state(id, outcome.message ?? words.sent, outcome.message !== undefined);
-      if (outcome.message !== undefined) offerAgain(item);
+      if (outcome.message === undefined) state(id, words.sent);
+      else offerAgain(item, outcome.message);
       unsent = unsent.filter((other) => other.id !== id);
       keep();
     }
@@ -252,7 +257,12 @@ const post = async (body) => {
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), 20_000);
   try {
-    const answer = await fetch('/chat/send', { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Form-Token': token }, body: JSON.stringify(body), signal: cut.signal });
+    const answer = await fetch('/chat/send', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Form-Token': token },
+      body: JSON.stringify(body),
+      signal: cut.signal,
+    });
     reachable(true);
     if (answer.ok) return { again: 0 };
     if (answer.status >= 500) return { again: wait };
@@ -266,10 +276,11 @@ const post = async (body) => {
   }
 };
 
-/** What was refused stays on the page to be sent again, under a new id, or dropped. @param {Unsent} item */
-const offerAgain = (item) => {
+/** To be sent again, under a new id, or dropped. @param {Unsent} item @param {string} message */
+const offerAgain = (item, message) => {
   const line = log.querySelector(`[data-pending="${item.id}"]`);
   if (!(line instanceof HTMLElement)) return;
+  failed(line, message);
   mend(line, () => send({ label: item.label, ...(item.text === undefined ? {} : { text: item.text }), ...(item.payload === undefined ? {} : { payload: item.payload }) }));
 };
 /** @param {HTMLElement} line @param {() => void} again */
@@ -369,13 +380,11 @@ const take = (file, group) => {
 
 /** @param {HTMLElement} line @param {string} message */
 const refused = (line, message) => {
-  line.classList.add('failed');
   line.querySelector('progress')?.remove();
-  at('.state', line).textContent = words.failed ?? '';
-  const said = document.createElement('p');
-  said.className = 'sorry';
-  said.textContent = message;
-  at('#said').replaceChildren(said);
+  failed(line, message);
+  at('.mend', line).hidden = false;
+  at('.again', line).hidden = true;
+  at('.drop', line).onclick = () => line.remove();
   toEnd();
 };
 
@@ -447,9 +456,18 @@ const leave = (event) => {
 };
 
 newer.addEventListener('click', toEnd);
-addEventListener('scroll', () => nearEnd() && (newer.hidden = true), { passive: true });
+addEventListener(
+  'scroll',
+  () => {
+    if (nearEnd()) newer.hidden = true;
+  },
+  { passive: true },
+);
 
 say.value = sessionStorage.getItem(draft) ?? '';
+// What was stored while its answer got lost is on the page already.
+unsent = unsent.filter(({ id }) => !log.querySelector(`[data-sent-as="${id}"]`));
+keep();
 for (const item of unsent) showUnsent(item);
 grow();
 openLatest();

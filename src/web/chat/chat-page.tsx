@@ -21,7 +21,16 @@ export const ChatPage = ({ words, visitor, lines, cursor, refused }: Given) => {
       </p>
       <main>
         <h1 class="unseen">{words.say('web.chat')}</h1>
-        <div id="log" role="log" aria-live="polite" aria-label={words.say('web.chat')} data-cursor={cursor} data-token={visitor.formToken} data-largest={largest} data-exit={words.say('web.exit.to')}>
+        <div
+          id="log"
+          role="log"
+          aria-live="polite"
+          aria-label={words.say('web.chat')}
+          data-cursor={cursor}
+          data-token={visitor.formToken}
+          data-largest={largest}
+          data-exit={words.say('web.exit.to')}
+        >
           {lines.map((line) => (
             <LineView line={line} open={open.has(line.key)} words={words} visitor={visitor} />
           ))}
@@ -95,7 +104,13 @@ const Answer = ({ words, visitor }: Pick<Given, 'words' | 'visitor'>) => (
       <input type="hidden" name="id" value={randomUUID()} />
       <label class="clip" for="file" title={words.say('web.upload.label')}>
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-          <path d="M4 8.5A1.5 1.5 0 0 1 5.5 7h2l1.4-2.2h6.2L16.5 7h2A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.500z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" />
+          <path
+            d="M4 8.5A1.5 1.5 0 0 1 5.5 7h2l1.4-2.2h6.2L16.5 7h2A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.500z"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.8"
+            stroke-linejoin="round"
+          />
           <circle cx="12" cy="13" r="3.3" fill="none" stroke="currentColor" stroke-width="1.8" />
         </svg>
         <span>{words.say('web.upload.label')}</span>
@@ -114,7 +129,14 @@ const Answer = ({ words, visitor }: Pick<Given, 'words' | 'visitor'>) => (
       <textarea id="say" name="text" rows={1} maxlength={8000} placeholder={words.say('web.say.placeholder')} autocomplete="off" enterkeyhint="send" />
       <button type="submit" class="send">
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-          <path d="M4.500 11.900 20 4.500l-4.200 15.300-4.600-6.200zM11.200 13.600 20 4.500" fill="none" stroke="currentColor" stroke-width="1.900" stroke-linejoin="round" stroke-linecap="round" />
+          <path
+            d="M4.500 11.900 20 4.500l-4.200 15.300-4.600-6.200zM11.200 13.600 20 4.500"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.900"
+            stroke-linejoin="round"
+            stroke-linecap="round"
+          />
         </svg>
         <span class="unseen">{words.say('web.say.send')}</span>
       </button>
@@ -124,7 +146,14 @@ const Answer = ({ words, visitor }: Pick<Given, 'words' | 'visitor'>) => (
 
 /** What the script fills in for a line that is on its way. */
 const Pending = ({ words }: Pick<Given, 'words'>) => (
-  <template id="pending" data-sending={words.say('web.pending.sending')} data-waiting={words.say('web.pending.waiting')} data-sent={words.say('web.pending.sent')} data-failed={words.say('web.pending.failed')} data-too-big={words.say('web.pending.too_big')}>
+  <template
+    id="pending"
+    data-sending={words.say('web.pending.sending')}
+    data-waiting={words.say('web.pending.waiting')}
+    data-sent={words.say('web.pending.sent')}
+    data-failed={words.say('web.pending.failed')}
+    data-too-big={words.say('web.pending.too_big')}
+  >
     <div class="line in pending" data-side="in">
       <p class="who unseen">{words.say('web.who.you')}</p>
       <div class="bubble">

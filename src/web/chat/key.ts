@@ -44,6 +44,10 @@ export const showSecret = (secret: string): string => (secret.match(/.{1,4}/g) ?
 
 /** As a person types it back: small letters, spaces, O for 0 and I or L for 1 are forgiven. Undefined when it cannot be one. */
 export const readSecret = (typed: string): string | undefined => {
-  const secret = typed.toUpperCase().replace(/[\s\p{P}]/gu, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const secret = typed
+    .toUpperCase()
+    .replace(/[\s\p{P}]/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
   return secretPattern.test(secret) ? secret : undefined;
 };

@@ -23,9 +23,12 @@ export const deltaAfter = (port: WebPort, visitor: ChatKey, after: Cursor): Delt
   const language = port.language(visitor.chat) ?? 'vi';
   const { lines, cursor } = talkAfter(port, visitor, after);
   return {
-    cursor, language,
+    cursor,
+    language,
     lines: lines.map((line) => ({
-      key: line.key, sort: line.sort, ...(line.side === 'in' && line.sentAs !== undefined ? { sentAs: line.sentAs } : {}),
+      key: line.key,
+      sort: line.sort,
+      ...(line.side === 'in' && line.sentAs !== undefined ? { sentAs: line.sentAs } : {}),
       html: String(<LineView line={line} open words={port.wording[language]} visitor={visitor} />),
     })),
   };

@@ -47,7 +47,13 @@ export const sendRoutes = (port: WebPort, rate: Rate): Hono => {
   return app;
 };
 
-export const messageOf = ({ chat, prefix }: ChatKey, id: string, body: Body, languageHint: string): Message => ({ channel: 'web', chat, externalId: prefix + id, languageHint, body });
+export const messageOf = ({ chat, prefix }: ChatKey, id: string, body: Body, languageHint: string): Message => ({
+  channel: 'web',
+  chat,
+  externalId: prefix + id,
+  languageHint,
+  body,
+});
 
 const bodyIn = async (c: Context): Promise<unknown> => {
   if (!(c.req.header('content-type') ?? '').includes('json')) return c.req.parseBody();

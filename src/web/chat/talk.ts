@@ -41,8 +41,13 @@ const shown = (line: Line, prefix: string, labels: ReadonlyMap<string, string>):
     const piece = pieceIn(line);
     return [
       {
-        ...place, side: 'out', from: line.tag === officerTag ? 'officer' : 'bot', text: piece.text, tag: line.tag,
-        ...(piece.asks ? { choices: piece.choices } : {}), ...(piece.attachment ? { attachment: piece.attachment } : {}),
+        ...place,
+        side: 'out',
+        from: line.tag === officerTag ? 'officer' : 'bot',
+        text: piece.text,
+        tag: line.tag,
+        ...(piece.asks ? { choices: piece.choices } : {}),
+        ...(piece.attachment ? { attachment: piece.attachment } : {}),
       },
     ];
   }
@@ -50,15 +55,19 @@ const shown = (line: Line, prefix: string, labels: ReadonlyMap<string, string>):
   if (line.text === '' && line.file === undefined) return [];
   return [
     {
-      ...place, side: 'in', text: labels.get(line.text) ?? line.text,
-      ...(line.externalId.startsWith(prefix) ? { sentAs: line.externalId.slice(prefix.length) } : {}), ...(line.file ? { file: line.file.name } : {}),
+      ...place,
+      side: 'in',
+      text: labels.get(line.text) ?? line.text,
+      ...(line.externalId.startsWith(prefix) ? { sentAs: line.externalId.slice(prefix.length) } : {}),
+      ...(line.file ? { file: line.file.name } : {}),
     },
   ];
 };
 
 const pieceIn = (line: Line & { readonly side: 'out' }): Piece => {
   const piece = pieceSchema.safeParse(JSON.parse(line.payload));
-  if (!piece.success) throw new Error(`outbox row ${line.id} holds nothing a page can show: ${piece.error.issues.map(({ path }) => path.join('.')).join(', ')}; mend or cancel the row`);
+  if (!piece.success)
+    throw new Error(`outbox row ${line.id} holds nothing a page can show: ${piece.error.issues.map(({ path }) => path.join('.')).join(', ')}; mend or cancel the row`);
   return piece.data;
 };
 

@@ -36,7 +36,9 @@ export const uploadRoutes = (port: WebPort, rate: Rate): Hono => {
     const bytes = Readable.fromWeb(c.req.raw.body as ReadableStream);
     const taken = await takeOne(c, port, who.visitor, { id, name, bytes, ...(group === undefined ? {} : { group }) });
     if (taken.cut) return refuse(c, port, 'upload_cut');
-    return taken.code === undefined ? c.json({ ok: true }) : c.json({ code: taken.code, message: fileWords(wordsFor(c, port, who.visitor), taken.code, name) }, taken.code === 'file_too_big' ? 413 : 422);
+    return taken.code === undefined
+      ? c.json({ ok: true })
+      : c.json({ code: taken.code, message: fileWords(wordsFor(c, port, who.visitor), taken.code, name) }, taken.code === 'file_too_big' ? 413 : 422);
   });
 
   app.post('/chat/upload', async (c) => {

@@ -1,0 +1,45 @@
+/**
+ * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `start`; all by default) and prints
+ * one table of medians. `--rounds N` (5), `--users 20,100,200`, `--quiet`.
+ */
+import { parseArgs } from 'node:util';
+import { build } from './build.js';
+import { recordInterview } from './interview.js';
+import { describeMachine, load } from './machine.js';
+import { openStage } from './sides.js';
+import { type Line, tableOf } from './table.js';
+import { turns } from './turns.js';
+
+const names = ['turns', 'raw', 'bytes', 'dossier', 'start'] as const;
+type Name = (typeof names)[number];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' }, users: { type: 'string', default: '20,100,200' }, quiet: { type: 'boolean', default: false } },
+});
+const unknown = positionals.filter((name) => !names.some((known) => known === name));
+if (unknown.length > 0) {
+  process.stderr.write(`no measurement is called ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
+  process.exit(2);
+}
+const wanted = (name: Name): boolean => positionals.length === 0 || positionals.includes(name);
+const rounds = Number(values.rounds);
+const note = (line: string): void => {
+  if (!values.quiet) process.stderr.write(`${line} (load ${load()})\n`);
+};
+
+const place = build();
+const lines: Line[] = [];
+const loads: string[] = [load()];
+try {
+  const machine = describeMachine(place.folder);
+  const interview = await recordInterview(place.fresh('recording'));
+  if (wanted('turns')) {
+    const stage = await openStage(place, interview);
+    lines.push(...(await turns(stage, rounds, values.users.split(',').map(Number), note).finally(stage.end)));
+  }
+  loads.push(load());
+  process.stdout.write(`${[...machine, `- ${rounds} alternating rounds, medians; load of the machine ${loads[0]} at the start, ${loads.at(-1)} at the end`].join('\n')}\n\n${tableOf(lines)}\n`);
+} finally {
+  place.remove();
+}
