@@ -116,3 +116,10 @@ export const watchMemory = (pid: number, everyMs = 25): (() => number) => {
     return peak;
   };
 };
+
+/** Seconds of processor a process has used so far, all its threads (Linux counts them in hundredths). */
+export const cpuSeconds = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+};

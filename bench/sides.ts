@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Workplace } from './build.js';
-import { answers, freePort, start } from './child.js';
+import { answers, cpuSeconds, freePort, start } from './child.js';
 import { type Step } from './interview.js';
 
 export type Side = 'ours' | 'peer';
@@ -18,7 +18,8 @@ export type Stage = {
 const figuresSchema = z.object({
   turns: z.number(), seconds: z.number(), latencies: z.array(z.number()), lost: z.number(), doubled: z.number(), wrong: z.number(), failures: z.number(), connections: z.number(), cpuSeconds: z.number(),
 });
-export type Figures = z.infer<typeof figuresSchema>;
+/** `cpuSeconds` of the API process, `botCpuSeconds` of the bot. */
+export type Figures = z.infer<typeof figuresSchema> & { readonly botCpuSeconds: number };
 
 const KEY = 'the same key of the measurement for both sides';
 const SECRET = 'bench-secret';
@@ -42,6 +43,7 @@ export const openStage = async (place: Workplace, interview: readonly Step[], de
   const peer = start(place.script('bench/peer/main'), { STATE_DIR: dirs.peer, SECRET_KEY: KEY, TOKEN: tokens.peer, API_ROOT: api, SECRET, INTERVIEW: file });
   const base: Readonly<Record<Side, string>> = { ours: `http://127.0.0.1:${port}`, peer: urlSchema.parse(await peer.hears(30_000)).url };
   await answers(`${base.ours}/healthz`, 30_000);
+  const pids: Readonly<Record<Side, number>> = { ours: ours.pid, peer: peer.pid };
   let first = 10_000;
   return {
     key: KEY,
@@ -49,8 +51,9 @@ export const openStage = async (place: Workplace, interview: readonly Step[], de
     run: async (side, users, steps) => {
       telegram.say({ users, first, base: base[side], token: tokens[side], ...(steps === undefined ? {} : { steps }) });
       first += users;
-      const heard = await telegram.hears(600_000);
-      return figuresSchema.parse(heard);
+      const before = cpuSeconds(pids[side]);
+      const figures = figuresSchema.parse(await telegram.hears(600_000));
+      return { ...figures, botCpuSeconds: cpuSeconds(pids[side]) - before };
     },
     end: async () => {
       await Promise.all([ours.end(), peer.end()]);

@@ -16,7 +16,7 @@ export const turns = async (stage: Stage, rounds: number, crowds: readonly numbe
         const figures = await stage.run(side, users);
         seen[side].push(figures);
         every[side].push(figures);
-        note(`${users} people, ${side}: ${perSecond(figures).toFixed(0)} turns/s, p50 ${quantile(figures.latencies, 0.5).toFixed(0)}, p99 ${quantile(figures.latencies, 0.99).toFixed(0)} ms, API process ${((figures.cpuSeconds / figures.seconds) * 100).toFixed(0)} % of a core, connections ${figures.connections}, failures ${figures.failures}`);
+        note(`${users} people, ${side}: ${perSecond(figures).toFixed(0)} turns/s, p50 ${quantile(figures.latencies, 0.5).toFixed(0)}, p99 ${quantile(figures.latencies, 0.99).toFixed(0)} ms, API process ${((figures.cpuSeconds / figures.seconds) * 100).toFixed(0)} % of a core, ${cpuPerTurn(figures).toFixed(2)} ms CPU a turn, connections ${figures.connections}, failures ${figures.failures}`);
       }
     lines.push(...linesFor(users, seen));
   }
@@ -27,6 +27,8 @@ export const turns = async (stage: Stage, rounds: number, crowds: readonly numbe
   return lines;
 };
 
+/** Milliseconds of processor: steady on a busy machine, where the rest is not. */
+const cpuPerTurn = (figures: Figures): number => (figures.botCpuSeconds / figures.turns) * 1000;
 const perSecond = (figures: Figures): number => figures.turns / figures.seconds;
 
 const linesFor = (users: number, seen: Readonly<Record<Side, readonly Figures[]>>): readonly Line[] => {
@@ -40,6 +42,7 @@ const linesFor = (users: number, seen: Readonly<Record<Side, readonly Figures[]>
       bench: 'turns', what: `${users} people, API ${DELAY} ms: turns/s`, ours: show(speed.ours, '/s'), beside: show(speed.peer, '/s'), ratio: fast,
       ...(users === 100 ? { goal: atLeast(fast, 2.5) } : users < 100 ? { goal: atLeast(fast, 1) } : {}),
     },
+    { bench: 'turns', what: `${users} people: processor a turn`, ours: show(of('ours', cpuPerTurn), 'ms', 2), beside: show(of('peer', cpuPerTurn), 'ms', 2), ratio: of('ours', cpuPerTurn) / of('peer', cpuPerTurn) },
     { bench: 'turns', what: `${users} people: p50`, ours: show(p('ours', 0.5), 'ms'), beside: show(p('peer', 0.5), 'ms'), ratio: p('ours', 0.5) / p('peer', 0.5) },
     {
       bench: 'turns', what: `${users} people: p99`, ours: show(p('ours', 0.99), 'ms'), beside: show(p('peer', 0.99), 'ms'), ratio: late,

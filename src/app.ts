@@ -43,6 +43,8 @@ export type App = {
   readonly web: Omit<WebPort, 'webhooks' | 'secure'>;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
+  /** Keeps a file's bytes, for a channel that has them at hand. */
+  readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
   readonly file: (fileId: string) => Promise<Buffer>;
   /** Current answers of a conversation by question. */
@@ -87,6 +89,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     delivery?.wake();
   } });
 
+  const takeFile: App['takeFile'] = async (name, bytes) => {
+    const taken = await takeIn(bytes, { name }, evidence);
+    return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
+  };
+
   return {
     db,
     receive,
@@ -125,9 +132,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           if (listeners.size === 0) watchers.delete(chat);
         };
       },
-      takeUpload: async (name: string, bytes: Readable): Promise<Result<{ handle: string; name: string; size: number }>> => {
-        const taken = await takeIn(bytes, { name }, evidence);
-        return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
+      takeUpload: async (chat, name, bytes) => {
+        const id = conversationOfChat(db.read, 'web', chat);
+        const agreed = id !== undefined && currentAnswers(db.read, id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
+        // Without consent nothing is kept; the message alone makes the bot say why.
+        return agreed ? takeFile(name, bytes) : ok({ handle: 'not kept', name, size: 0 });
       },
       openLink: async (token) => {
         const link = await db.transaction((tx) => linkOpened(tx, token, now()));
@@ -148,6 +157,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
     settings: openSettings(db),
     file: (fileId) => store.get(fileId),
+    takeFile,
     answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),
     stop: async () => {
       await turns.idle();

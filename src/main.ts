@@ -20,7 +20,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, { receive: app.receive, settings: app.settings, locales, log });
   if (telegram) app.addChannel(telegram);
   const webhook = telegram?.webhook;
-  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook.handle } }), config.port);
+  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook } }), config.port);
   app.start();
   await telegram?.start();
   tell(config, web.url);

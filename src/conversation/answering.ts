@@ -45,7 +45,9 @@ export const acceptAnswer = (env: Env, talk: Talk, before: Position, value: Answ
   const key = before.key as string;
   const answers = { ...talk.answers, [key]: value };
   const position = walkOn(env.flow, before, answers, env.today);
-  const later: Talk = { ...talk, answers, pending: undefined };
+  // A dossier made before belongs to other answers: the next one is waited for.
+  const making = milestones(key, value).some((effect) => effect.do === 'make_dossier');
+  const later: Talk = { ...talk, answers, pending: undefined, dossier: making ? undefined : talk.dossier };
   return {
     position,
     effects: [
@@ -65,7 +67,7 @@ const milestones = (key: string, value: AnswerValue): readonly Effect[] => {
 };
 
 /** A new value for an answer already given: done at once when nothing else moves, otherwise previewed first. */
-export const proposeChange = (env: Env, talk: Talk, before: Position, key: string, value: AnswerValue, said: string, words: Words): Outcome => {
+export const proposeChange = (env: Env, talk: Talk, before: Position, key: string, value: AnswerValue, said: string, words: Words, lead = ''): Outcome => {
   const step = stepOf(env.flow, key);
   const ask = env.flow.steps[step];
   if (ask?.type !== 'ask') throw new Error(`${key} is not a question of the flow; it cannot be changed`);
@@ -73,8 +75,8 @@ export const proposeChange = (env: Env, talk: Talk, before: Position, key: strin
   if (JSON.stringify(talk.answers[key]) === JSON.stringify(value))
     return { position: before, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, talk, before, words, words.say('common.change.same', { after: shown }))] };
   const change = consequencesOf(env, talk, before, key, value);
-  if (change.dropped.length === 0 && change.added.length === 0) return applyChange(env, talk, key, value, said, words);
-  const text = previewText(env, before, key, shown, change, words);
+  if (change.dropped.length === 0 && change.added.length === 0 && change.restored.length === 0) return applyChange(env, talk, key, value, said, words);
+  const text = joined(lead, previewText(env, before, key, shown, change, words));
   return {
     position: before,
     effects: [
@@ -86,7 +88,7 @@ export const proposeChange = (env: Env, talk: Talk, before: Position, key: strin
 
 /** Makes the change; answers no longer on the path stay stored and count for nothing. */
 export const applyChange = (env: Env, talk: Talk, key: string, value: AnswerValue, said: string, words: Words): Outcome => {
-  const approvals = approvalsIn(talk.answers).filter((name) => name !== key);
+  const approvals = approvalsIn(talk.answers, key);
   const answers = Object.fromEntries(Object.entries({ ...talk.answers, [key]: value }).filter(([name]) => !approvals.includes(name)));
   const position = walk(env.flow, answers, env.today);
   const step = stepOf(env.flow, key);

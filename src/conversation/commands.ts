@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { fold } from '../basics/index.js';
 import type { Wording } from '../wording/index.js';
 
-export const commands = ['person', 'review', 'why', 'where', 'export', 'erase', 'help', 'vietnamese', 'english', 'change', 'distress', 'stop'] as const;
+export const commands = ['person', 'review', 'why', 'where', 'export', 'erase', 'help', 'vietnamese', 'english', 'change', 'distress', 'stop', 'later', 'hello', 'thanks'] as const;
 export type Command = { readonly name: (typeof commands)[number]; readonly item?: number };
 
 const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional() }));
@@ -14,6 +14,8 @@ type Table = z.infer<typeof tableSchema>;
 
 /** Longer than this, a text is a story and not a request, unless it is one of the phrases word for word. */
 const LONGEST_REQUEST = 12;
+/** Where free text is asked for, even a sentence of this many words is more likely the answer: «tôi gặp cán bộ phường mà họ đuổi về». */
+const LONGEST_BESIDE_STORY = 5;
 
 const tables = new WeakMap<Wording, readonly Table[]>();
 const tablesOf = (wording: Wording): readonly Table[] => {
@@ -31,8 +33,8 @@ const folded = (table: Table): Table =>
 /** Letters, digits and single spaces: what is compared. */
 const plain = (text: string): string => fold(text).replace(/[^a-z0-9]+/g, ' ').trim();
 
-/** The command a text is, if it is one. `sửa 5` carries the number. */
-export const readCommand = (text: string, wording: Wording): Command | undefined => {
+/** The command a text is, if it is one. `sửa 5` carries the number. `freeText`: the question asked takes any words. */
+export const readCommand = (text: string, wording: Wording, freeText = false): Command | undefined => {
   const said = plain(text);
   if (said === '') return undefined;
   const change = /^(?:sua|doi|edit|change)(?: (?:so|muc|cau|item|number))? (\d{1,3})$/.exec(said);
@@ -42,7 +44,7 @@ export const readCommand = (text: string, wording: Wording): Command | undefined
     for (const table of tablesOf(wording)) {
       const phrases = table[name];
       if (phrases?.whole.includes(said)) return { name };
-      const limit = name === 'distress' ? Number.POSITIVE_INFINITY : LONGEST_REQUEST;
+      const limit = name === 'distress' ? Number.POSITIVE_INFINITY : freeText ? LONGEST_BESIDE_STORY : LONGEST_REQUEST;
       if (words <= limit && phrases?.within?.some((phrase) => ` ${said} `.includes(` ${phrase} `))) return { name };
     }
   return undefined;

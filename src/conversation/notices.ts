@@ -28,7 +28,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       const { count, name, exhibit, pages, unclear } = notice.detail;
       const got = count > 1 ? words.say('common.files.received_many', { count, exhibit }) : pages > 1 ? words.say('common.files.received_pages', { name, pages, exhibit }) : words.say('common.files.received', { name, exhibit });
       const lead = [got, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
-      if (here.step.startsWith('paper_')) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      // While something else is waited for (a yes before erasing, say) the question is not put in between: a «1» must mean one thing.
+      if (here.step.startsWith('paper_') && (talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped')) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
       return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];
     }
     case 'file_refused': {

@@ -5,28 +5,45 @@
 import { clean } from '../basics/index.js';
 import type { Body } from '../messages/index.js';
 import type { Words } from '../wording/index.js';
-import { acceptAnswer, applyChange, arrive, askAgain, proposeChange, say, standing, yesNo } from './answering.js';
+import { acceptAnswer, arrive, askAgain, proposeChange, say, standing } from './answering.js';
 import type { AnswerValue } from './answers.js';
 import { askAt, joined, optionsOf } from './ask.js';
 import { type Command, readCommand } from './commands.js';
 import { interpret, optionValue } from './interpret.js';
 import { noticed } from './notices.js';
-import { commandTap, readTap, short } from './payload.js';
-import { isUnknown, type Reading, readYesNo } from './readers/index.js';
-import { labelOf, reviewKeys, reviewReplies, shownAt, stepOf } from './review.js';
+import { readTap, short } from './payload.js';
+import { askBack, changingKey, repeatPending, settlePending, startChange, sure } from './pending.js';
+import type { Reading } from './readers/index.js';
+import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
 import { whyReplies } from './why.js';
 
-export const respond = (talk: Talk, body: Body, env: Env): Outcome => {
+export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
+
+/** What may take a number or a yes another way than the question of the interview does. */
+const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped'];
+
+/** Once the interview's question is put again, a number or a yes is an answer to it: what was waited for besides is forgotten. */
+const asksOneThing = (talk: Talk, outcome: Outcome): Outcome => {
+  const asked = outcome.effects.some((effect) => effect.do === 'say' && effect.reply.tag === outcome.position.key);
+  const decided = outcome.effects.some((effect) => effect.do === 'pend');
+  if (!asked || decided || talk.pending === undefined || !TAKES_NUMBERS.includes(talk.pending.kind)) return outcome;
+  return { ...outcome, effects: [...outcome.effects, { do: 'pend', pending: undefined }] };
+};
+
+const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
   const words = env.wording[talk.language];
   const here = standing(env, talk);
   const stay = (...effects: readonly Effect[]): Outcome => ({ effects, position: here });
   if (!talk.greeted && body.kind !== 'blocked' && body.kind !== 'notice') {
-    const greeting = arrive(env, talk, here, words);
+    const lead = body.kind === 'file' && talk.answers.consent === undefined ? words.say('common.files.consent_first') : body.kind === 'unreadable' ? words.say(`common.unreadable.${body.what}`) : '';
+    const greeting = arrive(env, talk, here, words, lead);
     if (body.kind !== 'text') return stay(...greeting);
     const text = clean(body.text);
-    if (readCommand(text, env.wording) === undefined) return stay({ do: 'pend', pending: { kind: 'first_words', text, message: talk.message } }, ...greeting);
+    const command = readCommand(text, env.wording);
+    if (command?.name === 'hello' || command?.name === 'where') return stay(...greeting);
+    if (command === undefined) return stay({ do: 'pend', pending: { kind: 'first_words', text, message: talk.message } }, ...greeting);
   }
   switch (body.kind) {
     case 'start':
@@ -36,7 +53,7 @@ export const respond = (talk: Talk, body: Body, env: Env): Outcome => {
     case 'unblocked':
       return stay({ do: 'resume_sending' });
     case 'unreadable':
-      return stay(say(`common.unreadable.${body.what}`, words), ...(talk.pending ? [] : askAgain(env, talk, here, words)));
+      return stay(...again(talk, env, here, words, words.say(`common.unreadable.${body.what}`)));
     case 'file':
       return stay(...filed(talk, body, env, here, words));
     case 'notice':
@@ -47,6 +64,9 @@ export const respond = (talk: Talk, body: Body, env: Env): Outcome => {
       return body.replaces === undefined ? typed(talk, clean(body.text), env, here, words) : edited(talk, here, words);
   }
 };
+
+/** What the person was asked last, put once more after `lead`. */
+const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] => repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
 
 const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
   position: here,
@@ -71,19 +91,20 @@ const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here
 
 const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Words): Outcome => {
   const tap = readTap(payload);
-  const stale: Outcome = { position: here, effects: talk.pending ? [say('common.stale', words)] : askAgain(env, talk, here, words, words.say('common.stale')) };
+  const stale: Outcome = { position: here, effects: again(talk, env, here, words, words.say('common.stale')) };
   if (tap === undefined || tap.talk !== short(talk.id)) return stale;
   switch (tap.kind) {
     case 'command':
       return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command)
-        ? (settlePending(talk, tap.command, '', env, here, words) ?? stale)
+        ? (settled(talk, tap.command, '', env, here, words) ?? stale)
         : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
       return key === undefined ? stale : startChange(talk, key, env, here, words);
     }
     case 'answer': {
-      const changing = talk.pending?.kind === 'changing' && short(talk.pending.key) === tap.question ? talk.pending.key : undefined;
+      const beingChanged = changingKey(talk.pending);
+      const changing = beingChanged !== undefined && short(beingChanged) === tap.question ? beingChanged : undefined;
       const key = changing ?? (here.key !== undefined && short(here.key) === tap.question ? here.key : undefined);
       if (key === undefined) {
         const known = here.path.find((name) => short(name) === tap.question);
@@ -107,21 +128,47 @@ const optionStands = (env: Env, talk: Talk, key: string, option: string, words: 
   return ask?.type === 'ask' && optionValue(step, ask, option, words) === talk.answers[key];
 };
 
+/** Fewer words than this at a question that takes free text are not taken for an answer when they stop the talk or take it up again. */
+const STORY = 8;
+const countWords = (text: string): number => text.split(/\s+/).length;
+
 const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words): Outcome => {
-  if (text === '') return { position: here, effects: [say('common.unreadable.empty', words)] };
-  const settled = settlePending(talk, undefined, text, env, here, words);
-  if (settled) return settled;
-  const command = readCommand(text, env.wording);
+  if (text === '') return { position: here, effects: again(talk, env, here, words, words.say('common.unreadable.empty')) };
+  const reply = settled(talk, undefined, text, env, here, words);
+  if (reply) return reply;
+  const changing = changingKey(talk.pending);
+  const key = changing ?? here.key;
+  const step = key === undefined ? here.step : stepOf(env.flow, key);
+  const ask = env.flow.steps[step];
+  const freeText = ask?.type === 'ask' && ask.reads.kind === 'text';
+  const command = readCommand(text, env.wording, freeText);
+  // A long story in which somebody wanted to die is both: a person is called and the story is kept as the answer.
+  if (command?.name === 'distress' && freeText && key !== undefined && countWords(text) >= STORY) {
+    const called = obey(talk, command, env, here, words);
+    const told = understood(talk, key, interpret(step, ask, text, { today: env.today }, words), text, env, here, words, changing !== undefined);
+    return { ...told, effects: [...called.effects, ...told.effects] };
+  }
+  if (command?.name === 'later' && key !== undefined && ask?.type === 'ask') {
+    const later = optionValue(step, ask, 'later', words);
+    if (later !== undefined) return changing === undefined ? answered(talk, env, here, later, text, words) : proposeChange(env, talk, here, key, later, text, words);
+  }
   if (command) return obey(talk, command, env, here, words);
   if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, env, here, words);
-  const changing = talk.pending?.kind === 'changing' ? talk.pending.key : undefined;
-  const key = changing ?? here.key;
+  if (talk.pending?.kind === 'change' || talk.pending?.kind === 'export' || talk.pending?.kind === 'erase')
+    return { position: here, effects: again(talk, env, here, words, words.say('refusals.yes_no_unclear')) };
   if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent === 'agree' ? 'common.at_end' : 'common.kept_words_guest', words)] };
-  const step = stepOf(env.flow, key);
-  const ask = env.flow.steps[step];
   if (ask?.type !== 'ask') throw new Error(`${key} is waited for but is not a question of the flow`);
   const read = interpret(step, ask, text, { today: env.today }, words);
+  if (talk.pending?.kind === 'stopped' && ((ask.reads.kind === 'text' && countWords(text) < STORY) || ask.reads.kind === 'name' || read.kind === 'refused'))
+    return { position: here, effects: askAgain(env, talk, here, words, words.say('common.welcome_back')) };
   return understood(talk, key, read, text, env, here, words, changing !== undefined);
+};
+
+/** A reply to what is waited for besides the question; a chosen reading is an answer, and its words may answer the next question too. */
+const settled = (talk: Talk, tap: string | undefined, text: string, env: Env, here: Position, words: Words): Outcome | undefined => {
+  const found = settlePending(talk, tap, text, env, here, words);
+  if (found === undefined) return undefined;
+  return 'outcome' in found ? found.outcome : sayMore(talk, found.said, answered(talk, env, here, found.chosen, found.said, words), env, words);
 };
 
 /** What a reading leads to: an answer, asking back, or saying what was wrong. */
@@ -129,36 +176,18 @@ const understood = (talk: Talk, key: string, read: Reading<AnswerValue>, text: s
   switch (read.kind) {
     case 'value':
       return changing ? proposeChange(env, talk, here, key, read.value, text, words) : answered(talk, env, here, read.value, text, words);
-    case 'several': {
-      const [only] = read.readings;
-      const lead = read.readings.length === 1 && only ? words.say('common.one_reading', { label: only.label }) : words.say('common.several');
-      const labels = [...(read.readings.length === 1 ? [words.say('common.right')] : read.readings.map(({ label }) => label)), words.say('common.none_of_these')];
-      return {
-        position: here,
-        effects: [
-          { do: 'pend', pending: { kind: 'several', key, said: text, readings: [...read.readings], changing } },
-          {
-            do: 'say',
-            reply: {
-              text: lead,
-              plain: joined(lead, labels.map((label, i) => `${i + 1}. ${label}`).join('\n')),
-              tag: 'several',
-              choices: labels.map((label, i) => ({ label, payload: commandTap(talk.id, `r${i}`) })),
-            },
-          },
-        ],
-      };
-    }
+    case 'several':
+      return { position: here, effects: askBack(talk, key, text, read.readings, changing, words) };
     case 'refused': {
-      const story = text.split(/\s+/).length >= 8;
-      const lead = joined(story ? words.say(talk.answers.consent === 'agree' ? 'common.kept_words' : 'common.kept_words_guest') : '', words.say(`refusals.${read.code}`));
-      const again = changing
-        ? [{ do: 'say', reply: { text: lead, tag: `refusals.${read.code}` } } as const]
-        : askAgain(env, talk, here, words, lead);
-      return { position: here, effects: [...(story ? kept(talk) : []), ...again] };
+      const story = countWords(text) >= STORY;
+      const lead = joined(story ? words.say(`common.${keptKey(talk)}`) : '', words.say(`refusals.${read.code}`));
+      const effects = changing ? startChange(talk, key, env, here, words, lead).effects : askAgain(env, talk, here, words, lead);
+      return { position: here, effects: [...(story ? kept(talk) : []), ...effects] };
     }
   }
 };
+
+const keptKey = (talk: Talk): string => (talk.answers.consent === undefined ? 'kept_words_before' : talk.answers.consent === 'agree' ? 'kept_words' : 'kept_words_guest');
 
 /** Free words stay with the case, once the person agreed to that. */
 const kept = (talk: Talk): readonly Effect[] => (talk.answers.consent === 'agree' ? [{ do: 'keep_words', message: talk.message }] : []);
@@ -185,93 +214,47 @@ const sayMore = (talk: Talk, text: string, outcome: Outcome, env: Env, words: Wo
   return { position, effects: [...quiet, ...understood(after, position.key, suggested, text, env, position, words, false).effects] };
 };
 
-/** A reply to what the bot waits for besides the question; undefined when the message is about something else. */
-const settlePending = (talk: Talk, tap: string | undefined, text: string, env: Env, here: Position, words: Words): Outcome | undefined => {
-  const pending = talk.pending;
-  if (pending === undefined) return undefined;
-  if (pending.kind === 'several') {
-    const index = tap?.startsWith('r') ? Number(tap.slice(1)) : chosenReading(text, pending.readings.map(({ label }) => label), env);
-    if (index === undefined) return undefined;
-    const reading = pending.readings[index];
-    const rest: Talk = { ...talk, pending: pending.changing ? { kind: 'changing', key: pending.key } : undefined };
-    if (reading === undefined) return { position: here, effects: [{ do: 'pend', pending: rest.pending }, ...(pending.changing ? [] : askAgain(env, rest, here, words))] };
-    const value = reading.value as AnswerValue;
-    if (pending.changing) return proposeChange(env, rest, here, pending.key, value, pending.said, words);
-    return pending.key === here.key ? sayMore(talk, pending.said, answered(talk, env, here, value, pending.said, words), env, words) : undefined;
-  }
-  if (pending.kind !== 'change' && pending.kind !== 'export' && pending.kind !== 'erase') return undefined;
-  const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;
-  if (yes === undefined) return undefined;
-  if (pending.kind === 'change') {
-    if (yes) return applyChange(env, talk, pending.key, pending.value as AnswerValue, pending.said, words);
-    return { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, talk, here, words, words.say('common.change.kept'))] };
-  }
-  if (!yes) return { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, talk, here, words, words.say(`common.${pending.kind}.no`))] };
-  return { position: here, effects: [{ do: 'pend', pending: undefined }, pending.kind === 'export' ? { do: 'export' } : { do: 'erase' }] };
-};
-
-const saysYes = (text: string, env: Env): boolean | undefined => {
-  if (/^[12]$/.test(text)) return text === '1';
-  const read = readYesNo(text, { today: env.today });
-  return read.kind === 'value' ? read.value : undefined;
-};
-
-/** The index of the reading meant; one past the last for "none of these". */
-const chosenReading = (text: string, labels: readonly string[], env: Env): number | undefined => {
-  const number = /^\d{1,2}$/.test(text) ? Number(text) : undefined;
-  if (number !== undefined) return number >= 1 && number <= labels.length + 1 ? number - 1 : undefined;
-  const exact = labels.findIndex((label) => label.toLowerCase() === text.toLowerCase());
-  if (exact >= 0) return exact;
-  if (isUnknown(text)) return undefined;
-  const yes = saysYes(text, env);
-  if (yes === false) return labels.length;
-  return yes === true && labels.length === 1 ? 0 : undefined;
-};
-
-const startChange = (talk: Talk, key: string, env: Env, here: Position, words: Words): Outcome => {
-  const step = stepOf(env.flow, key);
-  const item = Number(/\.(\d+)\./.exec(key)?.[1] ?? 1);
-  const lead = words.say('common.change.again', { label: labelOf(env.flow, key, words), before: shownAt(env.flow, here, key, words) });
-  const reply = askAt(env.flow, talk.id, { step, key, item, answers: here.answers }, words, lead);
-  return { position: here, effects: [{ do: 'pend', pending: { kind: 'changing', key } }, { do: 'say', reply }] };
-};
-
 const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Words): Outcome => {
   const stay = (...effects: readonly Effect[]): Outcome => ({ effects, position: here });
   const forget: Effect[] = talk.pending ? [{ do: 'pend', pending: undefined }] : [];
   switch (command.name) {
     case 'person':
-      return stay(...forget, ...kept(talk), ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]), say('common.person.hotline', words));
+      return stay(...kept(talk), ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]), say('common.person.hotline', words));
     case 'distress':
-      return stay(...forget, ...kept(talk), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
+      return stay(...kept(talk), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
     case 'review':
       return stay({ do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } }, ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
     case 'change': {
+      if (command.item === undefined && here.path.length === 0) return stay(...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
       if (command.item === undefined) return stay({ do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } }, say('common.change.which', words), ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
       const keys = talk.pending?.kind === 'review' ? talk.pending.keys : reviewKeys(here);
       const key = keys[command.item - 1];
       return key === undefined || !here.path.includes(key) ? stay(say('common.review.not_that_number', words, { n: command.item })) : startChange(talk, key, env, here, words);
     }
     case 'why':
-      return stay(...whyReplies(env, here, words).map((reply) => ({ do: 'say', reply }) as const));
-    case 'where': {
+      return stay(...whyReplies(env, here, words, changingKey(talk.pending)).map((reply) => ({ do: 'say', reply }) as const));
+    case 'where':
+    case 'hello': {
       const room = env.rooms.find(({ steps }) => steps.includes(here.step))?.room;
-      const lead = room === undefined ? '' : words.say('common.where', { room: words.say(`common.rooms.${room}`), count: here.path.length });
+      const lead = room === undefined || here.path.length === 0 ? '' : words.say('common.where', { room: words.say(`common.rooms.${room}`), count: here.path.length });
       return stay(...forget, ...askAgain(env, talk, here, words, lead));
     }
+    case 'thanks':
+      return stay(...again(talk, env, here, words, words.say('common.welcome')));
     case 'export':
-      return talk.answers.consent === 'agree' ? stay({ do: 'pend', pending: { kind: 'export' } }, { do: 'say', reply: { ...yesNo(words.say('common.export.sure'), talk.id, words), tag: 'export' } }) : stay(say('common.export.nothing', words));
+      return talk.answers.consent === 'agree' ? stay({ do: 'pend', pending: { kind: 'export' } }, sure('export', talk, words)) : stay(say('common.export.nothing', words));
     case 'erase':
-      return stay({ do: 'pend', pending: { kind: 'erase' } }, { do: 'say', reply: { ...yesNo(words.say('common.erase.sure'), talk.id, words), tag: 'erase' } });
+      return stay({ do: 'pend', pending: { kind: 'erase' } }, sure('erase', talk, words));
     case 'help':
       return stay(say('common.help', words));
     case 'stop':
-      return stay(...forget, say('common.stopped', words));
+    case 'later':
+      return stay({ do: 'pend', pending: { kind: 'stopped' } }, say('common.stopped', words));
     case 'vietnamese':
     case 'english': {
       const language = command.name === 'english' ? 'en' : 'vi';
       const other = env.wording[language];
-      return stay({ do: 'language', language }, ...askAgain(env, talk, here, other, other.say('common.language_now')));
+      return stay({ do: 'language', language }, ...again(talk, env, here, other, other.say('common.language_now')));
     }
   }
 };

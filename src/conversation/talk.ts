@@ -23,6 +23,8 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('first_words'), text: z.string(), message: z.number() }),
   z.object({ kind: z.literal('export') }),
   z.object({ kind: z.literal('erase') }),
+  /** The person paused: the next words take the talk up again. */
+  z.object({ kind: z.literal('stopped') }),
   /** A review was shown: these keys can be changed by their number. */
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
 ]);

@@ -2,11 +2,13 @@
 import type { Finding } from '../law/finding.js';
 import type { Reply } from '../messages/index.js';
 import type { Words } from '../wording/index.js';
+import { stepOf } from './review.js';
 import type { Env } from './talk.js';
 import type { Position } from './walk.js';
 
-/** The explanation, one message for the question and one for each group of findings. */
-export const whyReplies = (env: Env, position: Position, words: Words): readonly Reply[] => {
+/** The explanation, one message for the question and one for each group of findings. `changing`: the answer being changed, explained instead. */
+export const whyReplies = (env: Env, position: Position, words: Words, changing?: string): readonly Reply[] => {
+  if (changing !== undefined) return [{ text: words.say(`q.${stepOf(env.flow, changing)}.why`), tag: 'why' }];
   const step = env.flow.steps[position.step];
   const replies: Reply[] = [];
   const tells = step?.type === 'gate' ? undefined : step?.tells;

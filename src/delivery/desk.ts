@@ -10,14 +10,14 @@ export type Desk = {
   readonly load: () => void;
   /** Looks whether people who stopped us are back; at most once a `recheck`. */
   readonly rouse: () => void;
-  readonly pick: (room: Room) => readonly Chat[];
+  readonly pick: (room: Room, at: number) => readonly Chat[];
   /** What a claim said. */
   readonly claimed: (chat: Chat, claim: Claim) => void;
   /** The chat is free again: its next row if it has one, and the seconds it must wait. */
   readonly freed: (chat: Chat, head: HeadRow | undefined, wait: number) => void;
   readonly hold: (chat: Chat, seconds: number) => void;
-  /** When the next chat may go or sleepers are looked at again, in monotonic milliseconds. */
-  readonly next: () => number | undefined;
+  /** When something is to be done that was not yet due at `at`, the time of the last pick; monotonic milliseconds. */
+  readonly next: (at: number) => number | undefined;
   readonly counts: () => { readonly chats: number; readonly asleep: number };
 };
 
@@ -52,7 +52,7 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
         asleep.delete(chat);
       }
     },
-    pick: (room) => choose(chats, room, monotonic()),
+    pick: (room, at) => choose(chats, room, at),
     claimed: (chat, claim) => {
       chat.resumed = false;
       if (claim.kind === 'row') chat.busy = true;
@@ -75,8 +75,8 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
     hold: (chat, seconds) => {
       chat.waitUntil = Math.max(chat.waitUntil, monotonic() + seconds * 1000);
     },
-    next: () => {
-      const times = [nextWait(chats, monotonic()), rouseLater ? lastRoused + recheck * 1000 : undefined].filter((time) => time !== undefined);
+    next: (at) => {
+      const times = [nextWait(chats, at), rouseLater ? lastRoused + recheck * 1000 : undefined].filter((time) => time !== undefined);
       return times.length === 0 ? undefined : Math.min(...times);
     },
     counts: () => ({ chats: chats.size, asleep: asleep.size }),

@@ -5,7 +5,7 @@ import type { Log } from './log.js';
 import type { Pauses } from './pauses.js';
 
 export type Flights = {
-  readonly room: Room;
+  readonly roomAt: (at: number) => Room;
   readonly portFor: (channel: string) => ChannelPort | undefined;
   /** Notes a departure; call what it returns once, on arrival. */
   readonly left: (channel: string, broadcast: boolean) => () => void;
@@ -13,7 +13,7 @@ export type Flights = {
 };
 
 /** `parallel`: most calls at once per channel; half of them for broadcasts. */
-export const openFlights = (ports: ReadonlyMap<Channel, ChannelPort>, parallel: number, pauses: Pauses, monotonic: () => number, log: Log): Flights => {
+export const openFlights = (ports: ReadonlyMap<Channel, ChannelPort>, parallel: number, pauses: Pauses, log: Log): Flights => {
   const byName = new Map<string, ChannelPort>(ports);
   const counts = new Map<string, { all: number; broadcasts: number }>();
   const missing = new Set<string>();
@@ -24,14 +24,14 @@ export const openFlights = (ports: ReadonlyMap<Channel, ChannelPort>, parallel: 
   };
   return {
     portFor: (channel) => byName.get(channel),
-    room: (channel) => {
+    roomAt: (at) => (channel) => {
       if (!byName.has(channel)) {
         if (!missing.has(channel)) log.warn({ channel }, 'messages wait for a channel that is off: set its token and restart');
         missing.add(channel);
         return { all: 0, broadcasts: 0 };
       }
       const count = countFor(channel);
-      const state = pauses.stateOf(channel, monotonic());
+      const state = pauses.stateOf(channel, at);
       const all = state === 'paused' ? 0 : (state === 'probing' ? 1 : parallel) - count.all;
       return { all, broadcasts: Math.min(all, Math.max(1, Math.floor(parallel / 2)) - count.broadcasts) };
     },

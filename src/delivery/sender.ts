@@ -50,7 +50,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   const { db, bytesOf, now, log, random = Math.random, monotonic = () => performance.now() } = tools;
   const pace: Pace = { ...usualPace, ...tools.pace };
   const pauses = openPauses(db.read, [...tools.ports.keys()], now(), monotonic(), pace, log);
-  const flights = openFlights(tools.ports, tools.parallel ?? 20, pauses, monotonic, log);
+  const flights = openFlights(tools.ports, tools.parallel ?? 20, pauses, log);
   const desk = openDesk(db.read, now, monotonic, pace.recheck);
   const is = { recovered: false, woken: true, scheduled: false, running: false, again: false, stopping: false, dead: false };
   let done: Done[] = [];
@@ -58,6 +58,8 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   let timer: NodeJS.Timeout | undefined;
   /** Rounds in a row that could not write. */
   let troubles = 0;
+  /** What was due then was picked or had no room; what was not needs the timer, even if it fell due since. */
+  let pickedAt = Number.NEGATIVE_INFINITY;
 
   const start = (chat: Chat, claimed: Claimed): void => {
     const port = flights.portFor(chat.channel);
@@ -98,7 +100,8 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   };
 
   const claimSome = async (): Promise<unknown[]> => {
-    const picks = desk.pick(flights.room);
+    pickedAt = monotonic();
+    const picks = desk.pick(flights.roomAt(pickedAt), pickedAt);
     if (picks.length === 0) return [];
     is.again = true;
     return settledEach(
@@ -161,7 +164,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     if (is.dead) return;
     const at = monotonic();
     const retry = troubles > 0 ? at + backOff(troubles, 0, 60, 1, random) * 1000 : undefined;
-    const times = [retry, ...(is.stopping ? [] : [desk.next(), pauses.next(at)])].filter((time) => time !== undefined);
+    const times = [retry, ...(is.stopping ? [] : [desk.next(pickedAt), pauses.next(pickedAt)])].filter((time) => time !== undefined);
     if (times.length > 0) timer = setTimeout(request, Math.min(Math.max(1, Math.ceil(Math.min(...times) - at)), 2 ** 31 - 1));
   };
 

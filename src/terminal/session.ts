@@ -79,7 +79,7 @@ export const openSession = async (options: { readonly on: Day; readonly from?: S
 };
 
 const upload = async (app: Awaited<ReturnType<typeof openApp>>, path: string) => {
-  const taken = await app.web.takeUpload(basename(path), Readable.from([readFileSync(path)]));
+  const taken = await app.takeFile(basename(path), Readable.from([readFileSync(path)]));
   if (!taken.ok) return { refused: taken.code };
   const { handle, name, size } = taken.value;
   return { kind: 'file', file: { handle, name, size } } as const;

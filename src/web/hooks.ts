@@ -1,5 +1,5 @@
 /** Owns the doors platforms knock at: how large a knock may be. Who may enter and what it means is the channel's. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { WebPort } from './port.js';
 
@@ -7,11 +7,16 @@ const limit = 1024 * 1024;
 
 export const hookRoutes = (port: Pick<WebPort, 'webhooks'>): Hono => {
   const app = new Hono();
-  app.post('/webhooks/:channel', bodyLimit({ maxSize: limit, onError: (c) => c.body(null, 413) }), async (c) => {
-    const channel = c.req.param('channel');
-    const answer = channel === 'telegram' ? port.webhooks[channel] : undefined;
-    if (answer === undefined) return c.notFound();
-    const { status } = await answer(c.req.raw.headers, Buffer.from(await c.req.arrayBuffer()));
+  const hookOf = (channel: string) => (channel === 'telegram' ? port.webhooks[channel] : undefined);
+  const admitted: MiddlewareHandler = async (c, next) => {
+    const hook = hookOf(c.req.param('channel') ?? '');
+    if (hook === undefined) return c.notFound();
+    return hook.admits(c.req.raw.headers) ? next() : c.body(null, 401);
+  };
+  app.post('/webhooks/:channel', admitted, bodyLimit({ maxSize: limit, onError: (c) => c.body(null, 413) }), async (c) => {
+    const hook = hookOf(c.req.param('channel') ?? '');
+    if (hook === undefined) return c.notFound();
+    const { status } = await hook.handle(c.req.raw.headers, Buffer.from(await c.req.arrayBuffer()));
     return new Response(null, { status });
   });
   return app;

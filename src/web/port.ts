@@ -5,6 +5,8 @@ import type { Cursor, Line } from '../cases/index.js';
 import type { Receive } from '../messages/index.js';
 import type { Language, Wording } from '../wording/index.js';
 
+export type Hook = { readonly admits: (headers: Headers) => boolean; readonly handle: (headers: Headers, body: Buffer) => Promise<{ readonly status: number }> };
+
 export type WebPort = {
   /** Stores messages of channel `web`; resolves after the commit. */
   readonly receive: Receive;
@@ -14,13 +16,13 @@ export type WebPort = {
   readonly watch: (chat: string, listener: () => void) => () => void;
   /** The language the talk is in, or undefined for a chat that never wrote. */
   readonly language: (chat: string) => Language | undefined;
-  /** Takes a file's bytes in, refusing while they stream in when too big. `handle` goes into the `file` message. */
-  readonly takeUpload: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
+  /** Takes a file's bytes in, refusing while they stream in when too big; keeps nothing of a chat that has not agreed to that. `handle` goes into the `file` message. */
+  readonly takeUpload: (chat: string, name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** What a link hands out, or undefined when it is unknown, expired or revoked. */
   readonly openLink: (token: string) => Promise<{ readonly name: string; readonly mime: string; readonly bytes: Buffer } | undefined>;
   readonly wording: Wording;
-  /** Answers a platform's webhook: raw body in, status out, after the commit. Absent when that channel is off or polls. */
-  readonly webhooks: Readonly<Partial<Record<'telegram', (headers: Headers, body: Buffer) => Promise<{ readonly status: number }>>>>;
+  /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
+  readonly webhooks: Readonly<Partial<Record<'telegram', Hook>>>;
   /** Signs the web chat's cookie. */
   readonly cookieKey: Buffer;
   /** Pages are served over https: cookies are `Secure`. */

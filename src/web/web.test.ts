@@ -417,19 +417,28 @@ describe('machines', () => {
     const heard: unknown[] = [];
     const answer = await telegram(
       {
-        telegram: async (headers, body) => {
-          heard.push(headers.get('x-telegram-bot-api-secret-token'), body.toString());
-          return { status: 401 };
+        telegram: {
+          admits: () => true,
+          handle: async (headers, body) => {
+            heard.push(headers.get('x-telegram-bot-api-secret-token'), body.toString());
+            return { status: 400 };
+          },
         },
       },
       '{"update_id":1}',
     );
-    expect([answer.status, heard]).toEqual([401, ['s', '{"update_id":1}']]);
+    expect([answer.status, heard]).toEqual([400, ['s', '{"update_id":1}']]);
+  });
+  it('are turned away before their body is read', async () => {
+    const handle = async (): Promise<never> => {
+      throw new Error('the body was read');
+    };
+    expect((await telegram({ telegram: { admits: () => false, handle } }, 'x'.repeat(1024 * 1024 + 1))).status).toBe(401);
   });
   it('find no door for a channel that is off, or an unknown one, or a body too large', async () => {
     expect((await telegram({})).status).toBe(404);
     expect((await makeWeb(memoryPort()).request('/webhooks/constructor', { method: 'POST', body: '{}' })).status).toBe(404);
-    expect((await telegram({ telegram: async () => ({ status: 200 }) }, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
+    expect((await telegram({ telegram: { admits: () => true, handle: async () => ({ status: 200 }) } }, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
   });
   it('hear how we are', async () => {
     expect(await (await makeWeb(memoryPort()).request('/healthz')).json()).toEqual({ ok: true, storage: 'memory' });

@@ -115,6 +115,17 @@ describe('out of the outbox', () => {
     expect(rows(base.db).every(({ attempts }) => attempts === 1)).toBe(true);
   });
 
+  it('a wait that ends between looking and setting the timer is not forgotten', async () => {
+    const { port } = aPort((_, call) => (call < 4 ? { kind: 'later', afterSeconds: 0, why: 'http_503' } : { kind: 'sent' }));
+    let looks = 0;
+    // Every look at the clock finds 3 ms gone: a wait of 4 ms is not over at the pick and is over when the timer is set.
+    const delivery = start([port], { monotonic: () => 3 * looks++, random: () => 0, pace: { least: 0.004, most: 0.004 } });
+    await say(base.db, 'a', 't1', ['một']);
+    delivery.wake();
+    await until('sent', settled);
+    expect(states()).toEqual(['sent']);
+  });
+
   it('gives up a row that keeps failing, tells an officer, and the next one goes on', async () => {
     const { port, texts } = aPort(({ text }) => (text === 'hỏng' ? { kind: 'later', afterSeconds: 0, why: 'http_500' } : { kind: 'sent' }));
     const delivery = start([port], { pace: { least: 0.001, most: 0.002, attempts: 4 } });

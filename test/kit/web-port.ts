@@ -94,7 +94,7 @@ export const memoryPort = ({
       return () => void all.delete(listener);
     },
     language: (chat) => (chats.has(chat) ? language : undefined),
-    takeUpload: async (name, bytes): Promise<Result<Uploaded & { readonly handle: string }>> => {
+    takeUpload: async (_chat, name, bytes): Promise<Result<Uploaded & { readonly handle: string }>> => {
       const size = await sizeOf(bytes, uploadLimit);
       if (size > uploadLimit) return refused('file_too_big');
       if (size === 0) return refused('file_empty');

@@ -84,7 +84,7 @@ type Taken = { readonly code?: string; readonly cut?: boolean };
 const takeOne = async (c: Context, port: WebPort, visitor: ChatKey, { id, name, bytes, group }: Incoming): Promise<Taken> => {
   // Told below, by what `takeUpload` throws; without a listener the same error would end the process.
   bytes.on('error', () => undefined);
-  const taken = await port.takeUpload(name, bytes).catch((error: unknown) => {
+  const taken = await port.takeUpload(visitor.chat, name, bytes).catch((error: unknown) => {
     if (bytes.errored === null) throw error;
     return undefined;
   });
