@@ -14,8 +14,8 @@ type Item = Readonly<Record<string, AnswerValue>>;
 const asTheyAre = [
   'no_violation_stated', 'false_confession', 'remedial_measure', 'licence_act', 'land_act', 'dismissed_as', 'document_received_on', 'document_issued_on', 'has_excluded_time',
   'birth_date', 'act_on', 'accused_on', 'sentence_finished_on', 'injured_died_on', 'has_will', 'act_level', 'dismissed_from', 'reinstated_on', 'income_monthly',
-  'income_seasonal_daily', 'treatment_cost', 'incapacity', 'incapacity_care_from', 'funeral_cost', 'health_harm_claimed', 'travel_with_receipts', 'mail_with_receipts', 'lawyer_paid',
-  'visits_cost', 'expenses_started_on', 'wants_advance',
+  'income_seasonal_daily', 'incapacity', 'incapacity_care_from', 'funeral_cost', 'health_harm_claimed', 'travel_with_receipts', 'mail_with_receipts',
+  'expenses_started_on', 'wants_advance',
 ] as const;
 const noneIsAValue = ['pending_case', 'earlier_claim', 'own_fault', 'income_kind'] as const;
 
@@ -36,6 +36,9 @@ const said = (value: AnswerValue | undefined): AnswerValue | undefined => (value
 
 /** The answer to whichever of these questions was asked. */
 const oneOf = (answers: Answers, ...names: readonly string[]): AnswerValue | undefined => names.map((name) => answers[name]).find((value) => value !== undefined);
+
+/** Nothing spent is an amount; nothing kept (receipts) is not, so those stay absent. */
+const spent = (value: AnswerValue | undefined): AnswerValue | undefined => (value === NONE ? 0 : value);
 
 /** A count that no case can have (0 heirs, 900 months of a year) is not used: an officer sees the answer as given. */
 const count = (value: AnswerValue | undefined, least: number, most: number): AnswerValue | undefined =>
@@ -117,6 +120,9 @@ const lossFacts = (answers: Answers, today: Day): Raw => ({
   income_kind: answers.lost_income_organisation === true ? 'organisation' : answers.income_kind,
   wage_zone: wageZone(answers.residence_place),
   clinic_wage_zone: wageZone(answers.clinic_place),
+  treatment_cost: spent(answers.treatment_cost),
+  lawyer_paid: spent(answers.lawyer_paid),
+  visits_cost: spent(answers.visits_cost),
   treatment_days: count(answers.treatment_days, 0, 40_000),
   care_days: count(answers.care_days, 0, 40_000),
   excess_days: count(answers.excess_days, 0, 40_000),

@@ -3,7 +3,7 @@
  * own reckoning for `vì sao?`. Works nothing out itself.
  */
 import { showDong } from '../src/basics/index.js';
-import type { Said, Telling } from '../src/conversation/index.js';
+import type { Answers, Said, Telling } from '../src/conversation/index.js';
 import { advanceFor, type DamageGroup, type DamageRow, type Damages, damagesFor, type Facts, type Finding } from '../src/law/index.js';
 import { law } from './the-law.js';
 
@@ -24,6 +24,11 @@ const findingOf = (row: DamageRow): Finding<unknown> => ({
   mark: row.mark,
 });
 
+/** The articles of the Law itself that give these rows, without the decrees and wage tables behind them; `vì sao?` shows all. */
+const articlesOf = (rows: readonly DamageRow[]): string =>
+  [...new Set(rows.flatMap((row) => row.cites.filter(({ document, entry }) => document === LAW && !entry.startsWith('wage.')).map(({ article }) => article)))].slice(0, 3).join(', ');
+const LAW = 'Luật 10/2017/QH14';
+
 /** What these groups come to, as far as it can be worked out. */
 const tellGroups =
   (name: string, ...groups: readonly DamageGroup[]): Telling =>
@@ -32,7 +37,7 @@ const tellGroups =
     if (rows.length === 0) return nothing;
     const open = rows.filter((row) => row.amount === null).length;
     const amount = rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
-    const article = [...new Set(rows.map((row) => row.cites[0]?.article ?? '').filter((one) => one !== ''))].slice(0, 3).join(', ');
+    const article = articlesOf(rows);
     const says: readonly Said[] =
       open === rows.length
         ? [{ key: `tellings.amount.${name}_open` }]
@@ -49,15 +54,15 @@ const tellMental = tellGroups('mental', 'mental');
 export const tellBeforeExpenses: Telling = (facts, answers) => {
   const parts = [
     ...(facts.claimant_is_organisation === true ? [tellIncome(facts, answers)] : []),
-    ...(answers.death_caused === true || (answers.harmed_health === true && !hasPeriods(facts)) ? [tellHealth(facts, answers)] : []),
+    ...(answers.death_caused === true || (answers.harmed_health === true && !daysWereAsked(answers)) ? [tellHealth(facts, answers)] : []),
     tellMental(facts, answers),
   ];
   return { says: parts.flatMap(({ says }) => says), findings: parts.flatMap(({ findings }) => findings) };
 };
 
 /** Days were asked about, so health was told there. */
-const hasPeriods = (facts: Facts): boolean =>
-  [facts.custody, facts.noncustodial, facts.administrative_measure, facts.accused_on, facts.excess_days, facts.dismissed_from].some((told) => told !== undefined);
+const daysWereAsked = (answers: Answers): boolean =>
+  Object.keys(answers).some((key) => /^(?:accused_on|excess_days|custody_followed|custody\.|had_admin_hold|administrative_measure\.|dismissed_from)/.test(key));
 
 /** The whole table in the order of the form, and the total. */
 export const tellDamages: Telling = (facts) => {

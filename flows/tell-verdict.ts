@@ -112,7 +112,9 @@ const cannotTell = (found: Verdict, facts: Facts): readonly Said[] => {
 /** Who settles the claim, said with care: it is the very body that did wrong. */
 export const tellAgency: Telling = (facts) => {
   const finding = competentAgency(facts, law);
-  const { kind, name, certain, article, fallback } = finding.value;
+  const { kind, name, certain, fallback } = finding.value;
+  const rule = finding.cites.find(({ article }) => article === finding.value.article);
+  const article = rule === undefined ? finding.value.article : `${rule.article} ${rule.document}`;
   const unsure: readonly Said[] =
     certain || fallback.days === undefined
       ? []

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { claim, rooms, tellings } from '../flows/index.js';
 import { addSeconds, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
 import {
-  answerGiven, answerWithdrawn, type Conversation, caseOpened, contactOf, conversation, currentAnswers, eventHappened, evidenceAnnounced, evidenceOf, latestDossier, movedTo, type Phase,
+  answerGiven, answerWithdrawn, type Conversation, caseOpened, contactOf, contactOn, conversation, currentAnswers, eventHappened, evidenceAnnounced, evidenceOf, latestDossier, movedTo, type Phase,
   referenceOf, saveConversation, stopContact, waitUntil,
 } from './cases/index.js';
 import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
@@ -46,7 +46,8 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
   messageParked(tx, message.id);
   eventHappened(tx, id, 'person_wanted', { reason: 'turn_failed', inbox: message.id }, now);
   const owner = talker.owner === 'bot' ? 'queue' : talker.owner;
-  saveConversation(tx, { ...talker, owner }, now);
+  // Whatever half-known state made it fail is dropped; the answers stand, and the next message is walked from the start.
+  saveConversation(tx, { ...talker, owner, pending: null, position: talker.position === null ? null : '{}' }, now);
   const words = tools.wording[talker.language as Language];
   post(tx, talker, `park:${message.id}`, [{ text: words.say('common.failed'), tag: 'failed' }], now, tools);
 };
@@ -172,7 +173,7 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       return row;
     case 'stop_sending':
     case 'resume_sending': {
-      const contact = contactOf(tx, id);
+      const contact = contactOn(tx, id, message.channel);
       if (contact) stopContact(tx, contact.channel, contact.chat, effect.do === 'stop_sending');
       eventHappened(tx, id, effect.do === 'stop_sending' ? 'chat_blocked' : 'chat_unblocked', {}, now, 'person');
       return row;

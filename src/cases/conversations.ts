@@ -21,6 +21,9 @@ const touchContact = query<{ channel: string; chat: string; now: string }>()((db
 const lastContact = query<{ id: string }>()((db, p) =>
   db.selectFrom('contact').select(['channel', 'chat', 'stopped']).where('conversation_id', '=', p('id')).orderBy('last_at', 'desc').limit(1),
 );
+const contactByChannel = query<{ id: string; channel: string }>()((db, p) =>
+  db.selectFrom('contact').select(['channel', 'chat', 'stopped']).where('conversation_id', '=', p('id')).where('channel', '=', p('channel')).orderBy('last_at', 'desc').limit(1),
+);
 const setStopped = query<{ channel: string; chat: string; stopped: number }>()((db, p) =>
   db.updateTable('contact').set({ stopped: p('stopped') }).where('channel', '=', p('channel')).where('chat', '=', p('chat')),
 );
@@ -48,6 +51,8 @@ export const conversation = (tx: Pick<Tx, 'get'>, id: string): Conversation | un
 export const conversationOfChat = (tx: Pick<Tx, 'get'>, channel: string, chat: string): string | undefined => tx.get(byChat, { channel, chat })?.conversation_id;
 /** The chat used last: where answers go. */
 export const contactOf = (tx: Pick<Tx, 'get'>, id: string): { readonly channel: string; readonly chat: string; readonly stopped: number } | undefined => tx.get(lastContact, { id });
+/** The person's chat on one channel. */
+export const contactOn = (tx: Pick<Tx, 'get'>, id: string, channel: string): { readonly channel: string; readonly chat: string } | undefined => tx.get(contactByChannel, { id, channel });
 export const stopContact = (tx: Tx, channel: string, chat: string, stopped: boolean): void => void tx.run(setStopped, { channel, chat, stopped: stopped ? 1 : 0 });
 export const saveConversation = (tx: Tx, row: Conversation, now: Instant): void =>
   void tx.run(save, { id: row.id, language: row.language, phase: row.phase, owner: row.owner, position: row.position, pending: row.pending, now });

@@ -9,7 +9,7 @@ import type { Wording } from '../wording/index.js';
 export const commands = ['person', 'review', 'why', 'where', 'export', 'erase', 'help', 'vietnamese', 'english', 'change', 'distress', 'stop', 'later', 'hello', 'thanks'] as const;
 export type Command = { readonly name: (typeof commands)[number]; readonly item?: number };
 
-const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional() }));
+const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional(), near: z.array(z.string()).optional() }));
 type Table = z.infer<typeof tableSchema>;
 
 /** Longer than this, a text is a story and not a request, unless it is one of the phrases word for word. */
@@ -27,7 +27,7 @@ const tablesOf = (wording: Wording): readonly Table[] => {
 };
 const folded = (table: Table): Table =>
   Object.fromEntries(
-    Object.entries(table).map(([name, { whole, within }]) => [name, { whole: whole.map(plain), within: (within ?? []).map(plain) }]),
+    Object.entries(table).map(([name, { whole, within, near }]) => [name, { whole: whole.map(plain), within: (within ?? []).map(plain), near: (near ?? []).map(plain) }]),
   ) as Table;
 
 /** Letters, digits and single spaces: what is compared. */
@@ -44,8 +44,9 @@ export const readCommand = (text: string, wording: Wording, freeText = false): C
     for (const table of tablesOf(wording)) {
       const phrases = table[name];
       if (phrases?.whole.includes(said)) return { name };
-      const limit = name === 'distress' ? Number.POSITIVE_INFINITY : freeText ? LONGEST_BESIDE_STORY : LONGEST_REQUEST;
-      if (words <= limit && phrases?.within?.some((phrase) => ` ${said} `.includes(` ${phrase} `))) return { name };
+      const occurs = (phrase: string): boolean => ` ${said} `.includes(` ${phrase} `);
+      if (words <= (name === 'distress' ? Number.POSITIVE_INFINITY : LONGEST_REQUEST) && phrases?.within?.some(occurs)) return { name };
+      if (words <= (freeText ? LONGEST_BESIDE_STORY : LONGEST_REQUEST) && phrases?.near?.some(occurs)) return { name };
     }
   return undefined;
 };

@@ -4,6 +4,7 @@
  */
 import { clean } from '../basics/index.js';
 import type { Body } from '../messages/index.js';
+import { provinceOf } from '../places/index.js';
 import type { Words } from '../wording/index.js';
 import { acceptAnswer, arrive, askAgain, proposeChange, say, standing } from './answering.js';
 import type { AnswerValue } from './answers.js';
@@ -39,6 +40,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
   if (!talk.greeted && body.kind !== 'blocked' && body.kind !== 'notice') {
     const lead = body.kind === 'file' && talk.answers.consent === undefined ? words.say('common.files.consent_first') : body.kind === 'unreadable' ? words.say(`common.unreadable.${body.what}`) : '';
     const greeting = arrive(env, talk, here, words, lead);
+    if (body.kind === 'file') return stay(say('common.files.consent_first', words), ...greeting);
+    if (body.kind === 'start' && body.parameter !== undefined) return stay(...cameBy(body.parameter, words), ...greeting);
     if (body.kind !== 'text') return stay(...greeting);
     const text = clean(body.text);
     const command = readCommand(text, env.wording);
@@ -67,6 +70,14 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
 
 /** What the person was asked last, put once more after `lead`. */
 const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] => repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
+
+/** A link from a province's or an office's page: noted for whoever helps later; said when it is a province we know. */
+const cameBy = (parameter: string, words: Words): readonly Effect[] => {
+  const note: Effect = { do: 'note', kind: 'came_by_link', data: { link: parameter.slice(0, 64) } };
+  const province = /^p(\d{2})$/.exec(parameter)?.[1];
+  const name = province === undefined ? undefined : provinceOf(province)?.name;
+  return name === undefined ? [note] : [note, say('common.came_by_province', words, { province: name })];
+};
 
 const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
   position: here,
@@ -249,7 +260,7 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
       return stay(say('common.help', words));
     case 'stop':
     case 'later':
-      return stay({ do: 'pend', pending: { kind: 'stopped' } }, say('common.stopped', words));
+      return stay(...(talk.pending?.kind === 'first_words' ? [] : [{ do: 'pend', pending: { kind: 'stopped' } } as const]), say('common.stopped', words));
     case 'vietnamese':
     case 'english': {
       const language = command.name === 'english' ? 'en' : 'vi';

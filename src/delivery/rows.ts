@@ -1,6 +1,6 @@
 /**
- * Owns the statements on the outbox. The words `pending` and `sending` stand in them as literals: the partial index
- * `outbox_open` is not used for bound values.
+ * Owns the statements on the outbox. The words `pending` and `sending` stand in them as literals, so that the text alone proves
+ * that the partial index `outbox_open` may be used; `rows.test.ts` holds it to that.
  */
 import { sql } from 'kysely';
 import { query, type Row } from '../storage/index.js';

@@ -176,7 +176,9 @@ const heardInCalm = async (person: Person, script: readonly Said[], telegram: Ho
     // A turn may have several parts; the next line comes when it is quiet.
     await quiet(telegram);
   }
-  return saidTo(await telegram.ledger(), person.id);
+  const heard = saidTo(await telegram.ledger(), person.id);
+  if (new Set(heard).size <= script.length) throw new Error(`the calm talk went wrong, nothing to compare with: ${heard.slice(-2).join(' / ')}`);
+  return heard;
 };
 
 /** Whether anything is sent within a while. */

@@ -76,7 +76,8 @@ export const restOfScript = (): readonly Said[] => [
 
 export const AGENCY = 'Viện kiểm sát nhân dân thành phố Hà Nội';
 /** `agencies.yaml` of an installation that may write to it. */
-export const agenciesYaml = (email: string): string => `- name: ${AGENCY}\n  email: ${email}\n`;
+export const agenciesYaml = (email: string): string => 
+  [`- name: ${AGENCY}`, `  email: ${email}`, '  electronic_filing: false', '  source: đặt riêng cho bài thử', '  checked_on: "2026-11-01"', '  checked_by: bài thử', ''].join('\n');
 
 /** A bot's words without what differs from person to person: names, numbers. */
 export const alike = (text: string): string => names.reduce((words, name) => words.replaceAll(`Trần Thử ${name}`, '‹tên›'), text).replace(/\d+/g, '#');
