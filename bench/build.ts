@@ -21,7 +21,10 @@ export const build = (): Workplace => {
   const folder = mkdtempSync(join(tmpdir(), 'dong-hanh-bench-'));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'data', 'locales', 'templates', 'src']) symlinkSync(join(root, name), join(folder, name));
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'bench/tsconfig.json'), '--noCheck', '--outDir', join(folder, 'dist')], { cwd: root, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'bench/tsconfig.json'), '--noCheck', '--outDir', join(folder, 'dist')], {
+    cwd: root,
+    stdio: 'pipe',
+  });
   let made = 0;
   return {
     folder,

@@ -69,7 +69,10 @@ export const freePort = (): Promise<number> =>
 export const answers = async (url: string, ms: number): Promise<void> => {
   const end = performance.now() + ms;
   for (;;) {
-    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then((response) => response.arrayBuffer().then(() => response.ok), () => false);
+    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      (response) => response.arrayBuffer().then(() => response.ok),
+      () => false,
+    );
     if (ok) return;
     if (performance.now() > end) throw new Error(`${url} did not answer within ${ms} ms`);
     await sleep(4);

@@ -2,7 +2,7 @@
  * Owns the interview that both sides hold: the first forty answers of a claim for wrongful detention, with every word and keyboard our
  * flow says to them, recorded from the program itself, so that the other side asks exactly the same.
  *
- * `{"question":"proceed","answer":{"kind":"tap","label":"Có"},"hears":[{"text":"…","keyboard":[["Có","Không"]]}]}`
+ * `{"question":"proceed","says":"có","answer":{"kind":"tap","label":"Có"},"hears":[{"text":"…","keyboard":[["Có","Không"]]}]}`
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,6 +19,8 @@ import { restOfScript, scriptOf } from '../test/crash/script.js';
 export const stepSchema = z.object({
   /** What is answered; `start` for the first message. */
   question: z.string(),
+  /** The same answer typed. */
+  says: z.string(),
   answer: z.discriminatedUnion('kind', [z.object({ kind: z.literal('text'), text: z.string() }), z.object({ kind: z.literal('tap'), label: z.string() })]),
   /** What the bot then says, in order. */
   hears: z.array(z.object({ text: z.string(), keyboard: z.array(z.array(z.string())) })).min(1),
@@ -32,23 +34,38 @@ export const ANSWERS = 40;
 export const recordInterview = async (stateDir: string): Promise<readonly Step[]> => {
   const said: Parcel[] = [];
   const app = await openApp({
-    stateDir, secretKey: 'only for recording the interview', now: () => new Date().toISOString(), publicUrl: 'https://bench.example', log: openLog(process.stderr),
-    wording: loadWording(join(repositoryFolder(), 'locales')), mailFrom: 'Đồng Hành <bench@example.org>',
+    stateDir,
+    secretKey: 'only for recording the interview',
+    now: () => new Date().toISOString(),
+    publicUrl: 'https://bench.example',
+    log: openLog(process.stderr),
+    wording: loadWording(join(repositoryFolder(), 'locales')),
+    mailFrom: 'Đồng Hành <bench@example.org>',
   });
   app.addChannel({ channel: 'telegram', capabilities, send: async (parcel) => (said.push(parcel), { kind: 'sent' }) });
   app.start();
   const steps: Step[] = [];
-  const say = async (question: string, body: Body, answer: Step['answer']): Promise<void> => {
+  const say = async (question: string, says: string, body: Body, answer: Step['answer']): Promise<void> => {
     said.length = 0;
     await app.receive([{ channel: 'telegram', externalId: `${steps.length}`, chat: '1', languageHint: 'vi', body }]);
     await app.idle();
-    steps.push({ question, answer, hears: said.map(({ text, choices }) => ({ text, keyboard: (keyboardOf(choices).reply_markup?.inline_keyboard ?? []).map((row) => row.map((button) => button.text)) })) });
+    steps.push({
+      question,
+      says,
+      answer,
+      hears: said.map(({ text, choices }) => ({ text, keyboard: (keyboardOf(choices).reply_markup?.inline_keyboard ?? []).map((row) => row.map((button) => button.text)) })),
+    });
   };
-  await say('start', { kind: 'start' }, { kind: 'text', text: '/start' });
+  await say('start', '/start', { kind: 'start' }, { kind: 'text', text: '/start' });
   const conversation = conversationOfChat(app.db.read, 'telegram', '1') ?? '';
   for (const { question, says } of [...scriptOf(0), ...restOfScript()].slice(0, ANSWERS)) {
     const button = buttonFor(says, said.at(-1)?.choices ?? []);
-    await say(question, button === undefined ? { kind: 'text', text: says } : { kind: 'tap', payload: button.payload }, button === undefined ? { kind: 'text', text: says } : { kind: 'tap', label: button.label });
+    await say(
+      question,
+      says,
+      button === undefined ? { kind: 'text', text: says } : { kind: 'tap', payload: button.payload },
+      button === undefined ? { kind: 'text', text: says } : { kind: 'tap', label: button.label },
+    );
     const last = currentAnswers(app.db.read, conversation).at(-1)?.question;
     if (last !== question) throw new Error(`«${says}» was not taken as the answer to ${question} (last is ${last}); mend test/crash/script.ts`);
   }

@@ -4,9 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
+import { bytes } from './bytes.js';
+import { dossier } from './dossier.js';
 import { recordInterview } from './interview.js';
 import { describeMachine, load } from './machine.js';
+import { raw } from './raw.js';
 import { openStage } from './sides.js';
+import { cold } from './start.js';
 import { type Line, tableOf } from './table.js';
 import { turns } from './turns.js';
 
@@ -38,8 +42,14 @@ try {
     const stage = await openStage(place, interview);
     lines.push(...(await turns(stage, rounds, values.users.split(',').map(Number), note).finally(stage.end)));
   }
+  if (wanted('raw')) lines.push(...(await raw(place, interview, rounds)));
+  if (wanted('bytes')) lines.push(...(await bytes(place, await openStage(place, interview, 0))));
+  if (wanted('dossier')) lines.push(...(await dossier(place, rounds, note)));
+  if (wanted('start')) lines.push(...(await cold(place, rounds)));
   loads.push(load());
-  process.stdout.write(`${[...machine, `- ${rounds} alternating rounds, medians; load of the machine ${loads[0]} at the start, ${loads.at(-1)} at the end`].join('\n')}\n\n${tableOf(lines)}\n`);
+  process.stdout.write(
+    `${[...machine, `- ${rounds} alternating rounds, medians; load of the machine ${loads[0]} at the start, ${loads.at(-1)} at the end`].join('\n')}\n\n${tableOf(lines)}\n`,
+  );
 } finally {
   place.remove();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Workplace } from './build.js';
 import { answers, cpuSeconds, freePort, start } from './child.js';
-import { type Step } from './interview.js';
+import type { Step } from './interview.js';
 
 export type Side = 'ours' | 'peer';
 export type Stage = {
@@ -16,7 +16,15 @@ export type Stage = {
 };
 
 const figuresSchema = z.object({
-  turns: z.number(), seconds: z.number(), latencies: z.array(z.number()), lost: z.number(), doubled: z.number(), wrong: z.number(), failures: z.number(), connections: z.number(), cpuSeconds: z.number(),
+  turns: z.number(),
+  seconds: z.number(),
+  latencies: z.array(z.number()),
+  lost: z.number(),
+  doubled: z.number(),
+  wrong: z.number(),
+  failures: z.number(),
+  connections: z.number(),
+  cpuSeconds: z.number(),
 });
 /** `cpuSeconds` of the API process, `botCpuSeconds` of the bot. */
 export type Figures = z.infer<typeof figuresSchema> & { readonly botCpuSeconds: number };
@@ -37,8 +45,17 @@ export const openStage = async (place: Workplace, interview: readonly Step[], de
   const profile = process.env.BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`];
   const ours = start(
     place.script('src/main'),
-    { STATE_DIR: dirs.ours, SECRET_KEY: KEY, PORT: String(port), PUBLIC_URL: 'https://bench.example', TELEGRAM_BOT_TOKEN: tokens.ours, TELEGRAM_API_ROOT: api, TELEGRAM_WEBHOOK_SECRET: SECRET },
-    [], ['--enable-source-maps', ...profile],
+    {
+      STATE_DIR: dirs.ours,
+      SECRET_KEY: KEY,
+      PORT: String(port),
+      PUBLIC_URL: 'https://bench.example',
+      TELEGRAM_BOT_TOKEN: tokens.ours,
+      TELEGRAM_API_ROOT: api,
+      TELEGRAM_WEBHOOK_SECRET: SECRET,
+    },
+    [],
+    ['--enable-source-maps', ...profile],
   );
   const peer = start(place.script('bench/peer/main'), { STATE_DIR: dirs.peer, SECRET_KEY: KEY, TOKEN: tokens.peer, API_ROOT: api, SECRET, INTERVIEW: file });
   const base: Readonly<Record<Side, string>> = { ours: `http://127.0.0.1:${port}`, peer: urlSchema.parse(await peer.hears(30_000)).url };

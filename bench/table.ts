@@ -17,7 +17,10 @@ export const tableOf = (lines: readonly Line[]): string =>
   [
     '| bench | what | ours | beside | ratio | goal | |',
     '| --- | --- | ---: | ---: | ---: | --- | --- |',
-    ...lines.map(({ bench, what, ours, beside, ratio, goal }) => `| ${[bench, what, ours, beside, ratio === undefined ? '' : ratio.toFixed(2), goal?.text ?? '', goal === undefined ? '' : goal.met ? 'met' : '**missed**'].join(' | ')} |`),
+    ...lines.map(
+      ({ bench, what, ours, beside, ratio, goal }) =>
+        `| ${[bench, what, ours, beside, ratio === undefined ? '' : ratio.toFixed(2), goal?.text ?? '', goal === undefined ? '' : goal.met ? 'met' : '**missed**'].join(' | ')} |`,
+    ),
   ].join('\n');
 
 export const atLeast = (ratio: number, least: number): NonNullable<Line['goal']> => ({ text: `≥ ${least} ×`, met: ratio >= least });

@@ -16,13 +16,25 @@ export const turns = async (stage: Stage, rounds: number, crowds: readonly numbe
         const figures = await stage.run(side, users);
         seen[side].push(figures);
         every[side].push(figures);
-        note(`${users} people, ${side}: ${perSecond(figures).toFixed(0)} turns/s, p50 ${quantile(figures.latencies, 0.5).toFixed(0)}, p99 ${quantile(figures.latencies, 0.99).toFixed(0)} ms, API process ${((figures.cpuSeconds / figures.seconds) * 100).toFixed(0)} % of a core, ${cpuPerTurn(figures).toFixed(2)} ms CPU a turn, connections ${figures.connections}, failures ${figures.failures}`);
+        note(
+          `${users} people, ${side}: ${perSecond(figures).toFixed(0)} turns/s, p50 ${quantile(figures.latencies, 0.5).toFixed(0)}, p99 ${quantile(figures.latencies, 0.99).toFixed(0)} ms, API process ${((figures.cpuSeconds / figures.seconds) * 100).toFixed(0)} % of a core, ${cpuPerTurn(figures).toFixed(2)} ms CPU a turn, connections ${figures.connections}, failures ${figures.failures}`,
+        );
       }
     lines.push(...linesFor(users, seen));
   }
-  for (const [name, of] of [['lost', (one: Figures) => one.lost], ['said with other words', (one: Figures) => one.wrong], ['said twice', (one: Figures) => one.doubled]] as const) {
+  for (const [name, of] of [
+    ['lost', (one: Figures) => one.lost],
+    ['said with other words', (one: Figures) => one.wrong],
+    ['said twice', (one: Figures) => one.doubled],
+  ] as const) {
     const [ours, peer] = [sum(every.ours.map(of)), sum(every.peer.map(of))];
-    lines.push({ bench: 'turns', what: `messages ${name}, of ${sum(every.ours.map((one) => one.turns))} turns`, ours: String(ours), beside: String(peer), goal: { text: '0', met: ours === 0 } });
+    lines.push({
+      bench: 'turns',
+      what: `messages ${name}, of ${sum(every.ours.map((one) => one.turns))} turns`,
+      ours: String(ours),
+      beside: String(peer),
+      goal: { text: '0', met: ours === 0 },
+    });
   }
   return lines;
 };
@@ -39,13 +51,27 @@ const linesFor = (users: number, seen: Readonly<Record<Side, readonly Figures[]>
   const late = p('ours', 0.99) / p('peer', 0.99);
   return [
     {
-      bench: 'turns', what: `${users} people, API ${DELAY} ms: turns/s`, ours: show(speed.ours, '/s'), beside: show(speed.peer, '/s'), ratio: fast,
+      bench: 'turns',
+      what: `${users} people, API ${DELAY} ms: turns/s`,
+      ours: show(speed.ours, '/s'),
+      beside: show(speed.peer, '/s'),
+      ratio: fast,
       ...(users === 100 ? { goal: atLeast(fast, 2.5) } : users < 100 ? { goal: atLeast(fast, 1) } : {}),
     },
-    { bench: 'turns', what: `${users} people: processor a turn`, ours: show(of('ours', cpuPerTurn), 'ms', 2), beside: show(of('peer', cpuPerTurn), 'ms', 2), ratio: of('ours', cpuPerTurn) / of('peer', cpuPerTurn) },
+    {
+      bench: 'turns',
+      what: `${users} people: processor a turn`,
+      ours: show(of('ours', cpuPerTurn), 'ms', 2),
+      beside: show(of('peer', cpuPerTurn), 'ms', 2),
+      ratio: of('ours', cpuPerTurn) / of('peer', cpuPerTurn),
+    },
     { bench: 'turns', what: `${users} people: p50`, ours: show(p('ours', 0.5), 'ms'), beside: show(p('peer', 0.5), 'ms'), ratio: p('ours', 0.5) / p('peer', 0.5) },
     {
-      bench: 'turns', what: `${users} people: p99`, ours: show(p('ours', 0.99), 'ms'), beside: show(p('peer', 0.99), 'ms'), ratio: late,
+      bench: 'turns',
+      what: `${users} people: p99`,
+      ours: show(p('ours', 0.99), 'ms'),
+      beside: show(p('peer', 0.99), 'ms'),
+      ratio: late,
       ...(users === 100 ? { goal: { text: '≤ 0.4 ×', met: late <= 0.4 } } : users < 100 ? { goal: { text: '≤ 1 ×', met: late <= 1 } } : {}),
     },
   ];

@@ -5,11 +5,13 @@ const { ask } = builders;
 
 export const act = {
   act_on: ask({
-    reads: { kind: 'day', past: true }, tells: 'heirs',
+    reads: { kind: 'day', past: true },
+    tells: 'heirs',
     then: [{ when: 'fieldIsCriminalProceedings', to: 'criminal_decider' }, { when: 'bodyIsCustoms', to: 'act_level' }, { to: 'act_body' }],
   }),
   criminal_decider: ask({
-    reads: { kind: 'choice', options: ['police', 'procuracy', 'court'] }, cites: ['agency.police', 'agency.procuracy', 'agency.court'],
+    reads: { kind: 'choice', options: ['police', 'procuracy', 'court'] },
+    cites: ['agency.police', 'agency.procuracy', 'agency.court'],
     then: [
       { when: 'deciderIsPolice', to: 'stage_police' },
       { when: 'deciderIsProcuracy', to: 'stage_procuracy' },
@@ -22,9 +24,16 @@ export const act = {
     reads: { kind: 'choice', options: ['procuracy_approved', 'procuracy_indicted_acquitted_first_instance', 'court_returned_then_stopped', 'acquittal_upheld', 'other'] },
     then: 'act_level',
   }),
-  stage_court: ask({ reads: { kind: 'choice', options: ['convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme', 'other'] }, then: 'act_level' }),
+  stage_court: ask({
+    reads: { kind: 'choice', options: ['convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme', 'other'] },
+    then: 'act_level',
+  }),
   act_body: ask({
-    reads: { kind: 'choice', options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other'], ownWords: 'act_body' },
+    reads: {
+      kind: 'choice',
+      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other'],
+      ownWords: 'act_body',
+    },
     then: 'act_level',
   }),
   act_level: ask({ reads: { kind: 'choice', options: ['commune', 'district', 'province', 'central'] }, then: 'act_body_name' }),

@@ -19,4 +19,10 @@ const all = { consent, triage: { ...triage, ...standing }, claimant, act, ground
 /** The room of every step, in the order asked: names are `common.rooms.<room>`. */
 export const rooms: readonly { readonly room: string; readonly steps: readonly string[] }[] = Object.entries(all).map(([room, steps]) => ({ room, steps: Object.keys(steps) }));
 
-export const claim = makeFlow('claim', 'consent', { ...consent, ...triage, ...standing, ...claimant, ...act, ...grounding, ...losses, ...rights, ...papers, ...payment, ...review }, guards, factsOf);
+export const claim = makeFlow(
+  'claim',
+  'consent',
+  { ...consent, ...triage, ...standing, ...claimant, ...act, ...grounding, ...losses, ...rights, ...papers, ...payment, ...review },
+  guards,
+  factsOf,
+);

@@ -12,10 +12,34 @@ type Item = Readonly<Record<string, AnswerValue>>;
 
 /** Questions whose answer is the fact of the same name. `'none'` is kept only where it is a value of that fact. */
 const asTheyAre = [
-  'no_violation_stated', 'false_confession', 'remedial_measure', 'licence_act', 'land_act', 'dismissed_as', 'document_received_on', 'document_issued_on', 'has_excluded_time',
-  'birth_date', 'act_on', 'accused_on', 'sentence_finished_on', 'injured_died_on', 'has_will', 'act_level', 'dismissed_from', 'reinstated_on', 'income_monthly',
-  'income_seasonal_daily', 'incapacity', 'incapacity_care_from', 'funeral_cost', 'health_harm_claimed', 'travel_with_receipts', 'mail_with_receipts',
-  'expenses_started_on', 'wants_advance',
+  'no_violation_stated',
+  'false_confession',
+  'remedial_measure',
+  'licence_act',
+  'land_act',
+  'dismissed_as',
+  'document_received_on',
+  'document_issued_on',
+  'has_excluded_time',
+  'birth_date',
+  'act_on',
+  'accused_on',
+  'sentence_finished_on',
+  'injured_died_on',
+  'has_will',
+  'act_level',
+  'dismissed_from',
+  'reinstated_on',
+  'income_monthly',
+  'income_seasonal_daily',
+  'incapacity',
+  'incapacity_care_from',
+  'funeral_cost',
+  'health_harm_claimed',
+  'travel_with_receipts',
+  'mail_with_receipts',
+  'expenses_started_on',
+  'wants_advance',
 ] as const;
 const noneIsAValue = ['pending_case', 'earlier_claim', 'own_fault', 'income_kind'] as const;
 
@@ -64,7 +88,9 @@ const criminalOutcome = (answers: Answers): AnswerValue | undefined => {
 
 const areas: Readonly<Record<string, string>> = { land: 'land', licence: 'licence', dismissal: 'dismissal' };
 const administrationAct = (answers: Answers): AnswerValue | undefined =>
-  areas[String(answers.administration_area)] ?? oneOf(answers, 'act_penalty', 'act_confinement', 'act_tax', 'act_other') ?? (answers.administration_area === UNKNOWN ? UNKNOWN : undefined);
+  areas[String(answers.administration_area)] ??
+  oneOf(answers, 'act_penalty', 'act_confinement', 'act_tax', 'act_other') ??
+  (answers.administration_area === UNKNOWN ? UNKNOWN : undefined);
 
 const claimantFacts = (answers: Answers): Raw => ({
   capacity: except(answers.capacity, 'another'),

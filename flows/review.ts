@@ -5,7 +5,8 @@ const { ask, end } = builders;
 
 export const review = {
   confirm_review: ask({
-    reads: { kind: 'choice', options: ['correct', 'change'] }, tells: 'review',
+    reads: { kind: 'choice', options: ['correct', 'change'] },
+    tells: 'review',
     then: [{ when: 'reviewIsConfirmed', to: 'handover_consent' }, { when: 'somethingMustChange', to: 'change_first' }, { to: 'officer_looks' }],
   }),
   handover_consent: ask({ reads: { kind: 'choice', options: ['by_email', 'only_me'] }, waitsFor: 'dossier', then: 'done' }),

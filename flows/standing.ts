@@ -15,7 +15,8 @@ export const standing = {
     ],
   }),
   wants: ask({
-    reads: { kind: 'choice', options: ['both', 'money', 'honour'] }, cites: ['honour.entitled'],
+    reads: { kind: 'choice', options: ['both', 'money', 'honour'] },
+    cites: ['honour.entitled'],
     then: [{ when: 'claimIsForHonourOnly', to: 'capacity' }, { to: 'own_fault' }],
   }),
   own_fault: ask({ reads: { kind: 'choice', options: ['partly', 'wholly'], none: true }, cites: ['fault.part', 'exclusion.own_fault'], then: 'fault' }),

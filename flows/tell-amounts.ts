@@ -26,7 +26,9 @@ const findingOf = (row: DamageRow): Finding<unknown> => ({
 
 /** The articles of the Law itself that give these rows, without the decrees and wage tables behind them; `vì sao?` shows all. */
 const articlesOf = (rows: readonly DamageRow[]): string =>
-  [...new Set(rows.flatMap((row) => row.cites.filter(({ document, entry }) => document === LAW && !entry.startsWith('wage.')).map(({ article }) => article)))].slice(0, 3).join(', ');
+  [...new Set(rows.flatMap((row) => row.cites.filter(({ document, entry }) => document === LAW && !entry.startsWith('wage.')).map(({ article }) => article)))]
+    .slice(0, 3)
+    .join(', ');
 const LAW = 'Luật 10/2017/QH14';
 
 /** What these groups come to, as far as it can be worked out. */
@@ -90,6 +92,11 @@ export const tellDamages: Telling = (facts) => {
 const leastAdvance = (facts: Facts): readonly Said[] => {
   const found = advanceFor(facts, law);
   return found.kind === 'known' && found.value.least > 0
-    ? [{ key: 'tellings.advance', values: { least: showDong(found.value.least), base: showDong(found.value.base), article: found.cites.find(({ entry }) => entry === 'advance.share')?.article ?? '' } }]
+    ? [
+        {
+          key: 'tellings.advance',
+          values: { least: showDong(found.value.least), base: showDong(found.value.base), article: found.cites.find(({ entry }) => entry === 'advance.share')?.article ?? '' },
+        },
+      ]
     : [];
 };

@@ -78,7 +78,12 @@ const notCovered = (found: Verdict, facts: Facts): Said => {
 };
 /** `withdrawn` already names a claim that was withdrawn by the claimant. */
 const exclusionKey = (key: string): string => key.slice('law.exclusion.'.length).replace(/^withdrawn$/, 'withdrawn_by_victim');
-const blockers: Readonly<Record<string, string>> = { agency_has_it: 'claim.once', court_has_it: 'claim.court_first', already_decided: 'claim.decided', withdrawn: 'claim.withdrawn' };
+const blockers: Readonly<Record<string, string>> = {
+  agency_has_it: 'claim.once',
+  court_has_it: 'claim.court_first',
+  already_decided: 'claim.decided',
+  withdrawn: 'claim.withdrawn',
+};
 
 const elsewhere = ({ elsewhere: ways }: Verdict): string => {
   if (ways.includes('labour_claim')) return 'labour';
@@ -118,8 +123,16 @@ export const tellAgency: Telling = (facts) => {
   const unsure: readonly Said[] =
     certain || fallback.days === undefined
       ? []
-      : [fallback.name === undefined ? say('agency.fallback', { days: fallback.days, article: fallback.article }) : say('agency.fallback_named', { name: fallback.name, days: fallback.days, article: fallback.article })];
+      : [
+          fallback.name === undefined
+            ? say('agency.fallback', { days: fallback.days, article: fallback.article })
+            : say('agency.fallback_named', { name: fallback.name, days: fallback.days, article: fallback.article }),
+        ];
   const who: readonly Said[] =
-    kind === 'not_determined' ? [say('agency.not_determined')] : name === undefined ? [say('agency.by_kind', { article }), { key: `law.agency.${kind}` }] : [say(certain ? 'agency.certain' : 'agency.likely', { name, article })];
+    kind === 'not_determined'
+      ? [say('agency.not_determined')]
+      : name === undefined
+        ? [say('agency.by_kind', { article }), { key: `law.agency.${kind}` }]
+        : [say(certain ? 'agency.certain' : 'agency.likely', { name, article })];
   return { says: [...who, ...unsure], findings: [finding] };
 };

@@ -33,20 +33,12 @@ export const triage = {
       ownWords: 'criminal_measure',
     },
     cites: ['scope.crp.list'],
-    then: [
-      { when: 'measureIsRare', to: 'criminal_measure_rare' },
-      { when: 'measureIsKnown', to: 'criminal_outcome' },
-      { to: 'verdict' },
-    ],
+    then: [{ when: 'measureIsRare', to: 'criminal_measure_rare' }, { when: 'measureIsKnown', to: 'criminal_outcome' }, { to: 'verdict' }],
   }),
   criminal_measure_rare: ask({
     reads: { kind: 'choice', options: ['excess_after_partial_acquittal', 'excess_combined_sentences', 'death_sentence', 'excess_death_sentence', 'other'] },
     cites: ['scope.crp.list'],
-    then: [
-      { when: 'measureIsExcess', to: 'scope' },
-      { when: 'measureIsKnown', to: 'criminal_outcome' },
-      { to: 'verdict' },
-    ],
+    then: [{ when: 'measureIsExcess', to: 'scope' }, { when: 'measureIsKnown', to: 'criminal_outcome' }, { to: 'verdict' }],
   }),
   criminal_outcome: ask({
     reads: {
@@ -101,7 +93,11 @@ export const triage = {
     cites: ['scope.adm.list'],
     then: 'scope',
   }),
-  dismissed_as: ask({ reads: { kind: 'choice', options: ['civil_servant', 'public_employee', 'contract_worker', 'higher_post', 'other'] }, cites: ['scope.adm.14'], then: 'scope' }),
+  dismissed_as: ask({
+    reads: { kind: 'choice', options: ['civil_servant', 'public_employee', 'contract_worker', 'higher_post', 'other'] },
+    cites: ['scope.adm.14'],
+    then: 'scope',
+  }),
   act_other: ask({
     reads: { kind: 'choice', options: ['whistleblower_protection', 'false_information', 'intellectual_property', 'competition', 'other'], ownWords: 'act_other' },
     cites: ['scope.adm.list'],
@@ -111,7 +107,11 @@ export const triage = {
   // The three other fields: one question on what happened, one on the paper, then what the Law says and an officer.
   court_act: ask({ reads: { kind: 'choice', options: ['injunction', 'judgment', 'file', 'other'] }, cites: ['scope.cap'], then: 'other_field_document' }),
   prison_act: ask({ reads: { kind: 'choice', options: ['held_too_long', 'release_not_granted', 'executed', 'other'] }, cites: ['scope.cre'], then: 'other_field_document' }),
-  enforcement_act: ask({ reads: { kind: 'choice', options: ['wrong_order', 'no_order', 'wrong_carrying_out', 'not_carried_out', 'other'] }, cites: ['scope.cve'], then: 'other_field_document' }),
+  enforcement_act: ask({
+    reads: { kind: 'choice', options: ['wrong_order', 'no_order', 'wrong_carrying_out', 'not_carried_out', 'other'] },
+    cites: ['scope.cve'],
+    then: 'other_field_document',
+  }),
   other_field_document: ask({ reads: { kind: 'yes_no' }, cites: ['document.definition'], then: 'verdict' }),
 
   scope: gate([
@@ -142,11 +142,7 @@ export const triage = {
     cites: ['document.adm_discipline', 'document.adm_denunciation_handling', 'document.adm_inspection_handling'],
     then: 'paper',
   }),
-  paper: gate([
-    { when: 'hasGroundingDocument', to: 'document_received_on' },
-    { when: 'caseMayBePending', to: 'pending_case' },
-    { to: 'verdict' },
-  ]),
+  paper: gate([{ when: 'hasGroundingDocument', to: 'document_received_on' }, { when: 'caseMayBePending', to: 'pending_case' }, { to: 'verdict' }]),
   pending_case: ask({
     reads: { kind: 'choice', options: ['administrative', 'criminal_against_official'], none: true },
     cites: ['pending.administrative', 'pending.criminal'],
@@ -154,18 +150,28 @@ export const triage = {
   }),
   document_received_on: ask({ reads: { kind: 'day', past: true }, cites: ['limitation.claim'], then: 'time' }),
   time: gate([{ when: 'excludedTimeMustBeAsked', to: 'has_excluded_time' }, { to: 'verdict' }]),
-  has_excluded_time: ask({ reads: { kind: 'yes_no' }, cites: ['limitation.excluded', 'limitation.proof'], then: [{ when: 'someTimeIsExcluded', to: 'excluded_time_from' }, { to: 'verdict' }] }),
+  has_excluded_time: ask({
+    reads: { kind: 'yes_no' },
+    cites: ['limitation.excluded', 'limitation.proof'],
+    then: [{ when: 'someTimeIsExcluded', to: 'excluded_time_from' }, { to: 'verdict' }],
+  }),
   excluded_time_from: ask({
-    reads: { kind: 'day', past: true }, list: 'excluded_time', cites: ['limitation.excluded'],
+    reads: { kind: 'day', past: true },
+    list: 'excluded_time',
+    cites: ['limitation.excluded'],
     then: [{ when: 'excludedTimeHasNoStart', to: 'verdict' }, { to: 'excluded_time_to' }],
   }),
   excluded_time_to: ask({ reads: { kind: 'day', past: true, none: true }, list: 'excluded_time', cites: ['limitation.excluded'], then: 'excluded_time_why' }),
   excluded_time_why: ask({
-    reads: { kind: 'choice', options: ['force_majeure', 'obstacle', 'no_representative', 'other'] }, list: 'excluded_time', cites: ['limitation.excluded', 'limitation.proof'],
+    reads: { kind: 'choice', options: ['force_majeure', 'obstacle', 'no_representative', 'other'] },
+    list: 'excluded_time',
+    cites: ['limitation.excluded', 'limitation.proof'],
     then: [{ when: 'isStillOutOfTime', to: 'excluded_time_more' }, { to: 'verdict' }],
   }),
   excluded_time_more: ask({
-    reads: { kind: 'yes_no' }, list: 'excluded_time', cites: ['limitation.excluded'],
+    reads: { kind: 'yes_no' },
+    list: 'excluded_time',
+    cites: ['limitation.excluded'],
     then: [{ when: 'moreExcludedTime', to: 'excluded_time_from', nextItem: true }, { to: 'verdict' }],
   }),
 
@@ -180,20 +186,27 @@ export const triage = {
     { to: 'officer_looks' },
   ]),
   proceed: ask({
-    reads: { kind: 'yes_no' }, tells: 'verdict',
+    reads: { kind: 'yes_no' },
+    tells: 'verdict',
     then: [{ when: 'wantsToProceed', to: 'earlier_claim' }, { when: 'doesNotWantToProceed', to: 'guest_end' }, { to: 'officer_looks' }],
   }),
   proceed_without_document: ask({
-    reads: { kind: 'choice', options: ['collect', 'get_first', 'officer'] }, tells: 'verdict', cites: ['document.not_sent', 'document.ask_to_collect'],
+    reads: { kind: 'choice', options: ['collect', 'get_first', 'officer'] },
+    tells: 'verdict',
+    cites: ['document.not_sent', 'document.ask_to_collect'],
     then: [{ when: 'agencyShouldCollect', to: 'earlier_claim' }, { when: 'willGetPaperFirst', to: 'wait_for_document' }, { to: 'officer_looks' }],
   }),
   /** No paper exists yet: there is nothing the agency could be asked to collect. */
   get_document: ask({
-    reads: { kind: 'choice', options: ['get_first', 'officer'] }, tells: 'verdict', cites: ['document.definition'],
+    reads: { kind: 'choice', options: ['get_first', 'officer'] },
+    tells: 'verdict',
+    cites: ['document.definition'],
     then: [{ when: 'willGetPaperFirst', to: 'wait_for_document' }, { to: 'officer_looks' }],
   }),
   proceed_honour: ask({
-    reads: { kind: 'yes_no' }, tells: 'verdict', cites: ['honour.no_limit', 'honour.entitled'],
+    reads: { kind: 'yes_no' },
+    tells: 'verdict',
+    cites: ['honour.no_limit', 'honour.entitled'],
     then: [{ when: 'wantsHonourOnly', to: 'earlier_claim' }, { when: 'doesNotWantHonour', to: 'out_of_time' }, { to: 'officer_looks' }],
   }),
 

@@ -161,9 +161,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),
     stop: async () => {
       await turns.idle();
-      await chores.stop();
+      // Side by side: a mail server that hangs must not keep what is on its way to people from being settled.
+      await Promise.all([chores.stop(), delivery?.stop()]);
       await turns.idle();
-      await delivery?.stop();
       db.close();
     },
   };

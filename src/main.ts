@@ -25,8 +25,7 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   await telegram?.start();
   tell(config, web.url);
   return async () => {
-    await telegram?.stop();
-    await web.close();
+    await Promise.all([telegram?.stop(), web.close()]);
     await app.stop();
     unlock();
   };
@@ -52,10 +51,13 @@ const fail = (error: unknown): never => {
 const stop = await Promise.resolve()
   .then(() => start(readConfig(process.env)))
   .catch(fail);
+const LONGEST_STOP_MS = 11_500;
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
+    // Whoever asked us to end kills after a while: better to end by ourselves. What is left is taken up at the next start, as after a crash.
+    setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
     stop().then(() => process.exit(0), fail);
   });

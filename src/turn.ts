@@ -11,7 +11,7 @@ import {
 } from './cases/index.js';
 import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
-import { type InboxRow, messageDone, messageParked, oldestNew } from './inbox/index.js';
+import { type InboxRow, messageDone, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
 import type { Language, Wording } from './wording/index.js';
@@ -40,16 +40,16 @@ export const envFor = (wording: Wording, now: Instant): Env => ({ today: dayAt(n
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {
-  const message = oldestNew(tx, id);
+  const message = oldestNewId(tx, id);
   const talker = conversation(tx, id);
   if (message === undefined || talker === undefined) return;
-  messageParked(tx, message.id);
-  eventHappened(tx, id, 'person_wanted', { reason: 'turn_failed', inbox: message.id }, now);
+  messageParked(tx, message);
+  eventHappened(tx, id, 'person_wanted', { reason: 'turn_failed', inbox: message }, now);
   const owner = talker.owner === 'bot' ? 'queue' : talker.owner;
   // Whatever half-known state made it fail is dropped; the answers stand, and the next message is walked from the start.
   saveConversation(tx, { ...talker, owner, pending: null, position: talker.position === null ? null : '{}' }, now);
   const words = tools.wording[talker.language as Language];
-  post(tx, talker, `park:${message.id}`, [{ text: words.say('common.failed'), tag: 'failed' }], now, tools);
+  post(tx, talker, `park:${message}`, [{ text: words.say('common.failed'), tag: 'failed' }], now, tools);
 };
 
 type Loaded = { readonly talk: Talk; readonly answersHash: string };

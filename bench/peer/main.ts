@@ -24,7 +24,9 @@ const secret = setting('SECRET');
 const store = openStore<never>(join(setting('STATE_DIR'), 'peer.db'), createHash('sha256').update(setting('SECRET_KEY')).digest());
 const bot = new Bot<Outside>(setting('TOKEN'), { client: { apiRoot: setting('API_ROOT') } });
 
-const keyboardOf = (step: number, hears: Step['hears'][number]) => ({ inline_keyboard: hears.keyboard.map((row, r) => row.map((text, c) => ({ text, callback_data: `q${step}:${r}:${c}` }))) });
+const keyboardOf = (step: number, hears: Step['hears'][number]) => ({
+  inline_keyboard: hears.keyboard.map((row, r) => row.map((text, c) => ({ text, callback_data: `q${step}:${r}:${c}` }))),
+});
 
 /** Asks everything; an answer that is none asks the same again. */
 const interview = async (conversation: Conversation<Outside, Context>, first: Context): Promise<void> => {

@@ -23,9 +23,13 @@ export const openKnocker = (url: string, secret: string, connections: number): K
   const post = (update: object): Promise<boolean> =>
     new Promise((resolve) => {
       const body = JSON.stringify(update);
-      const outgoing = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-telegram-bot-api-secret-token': secret } }, (answer) => {
-        answer.resume().on('end', () => resolve((answer.statusCode ?? 500) < 300));
-      });
+      const outgoing = request(
+        url,
+        { method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-telegram-bot-api-secret-token': secret } },
+        (answer) => {
+          answer.resume().on('end', () => resolve((answer.statusCode ?? 500) < 300));
+        },
+      );
       outgoing.on('error', () => resolve(false)).end(body);
     });
   const fly = async (chat: number): Promise<void> => {

@@ -26,7 +26,15 @@ const orderSchema = z.object({
   steps: z.number().optional(),
 });
 
-const me = { id: 123456, is_bot: true, first_name: 'Đồng Hành', username: 'donghanh_bench_bot', can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false };
+const me = {
+  id: 123456,
+  is_bot: true,
+  first_name: 'Đồng Hành',
+  username: 'donghanh_bench_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: false,
+  supports_inline_queries: false,
+};
 /** By the bot's token: both sides talk to this one server. */
 const webhooks = new Map<string, { readonly path: string; readonly secret: string; readonly connections: number }>();
 const sendSchema = z.object({
@@ -48,13 +56,22 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 
 const updateOf = (chat: number, act: Act): object => {
   updateId += 1;
-  if (act.kind === 'tap') return { update_id: updateId, callback_query: { id: String(4_000_000_000_000 + updateId), from: person(chat), chat_instance: String(chat * 7919), data: act.data, message: act.message } };
+  if (act.kind === 'tap')
+    return {
+      update_id: updateId,
+      callback_query: { id: String(4_000_000_000_000 + updateId), from: person(chat), chat_instance: String(chat * 7919), data: act.data, message: act.message },
+    };
   messageId += 1;
   const entities = act.text.startsWith('/') ? { entities: [{ type: 'bot_command', offset: 0, length: act.text.length }] } : {};
   return { update_id: updateId, message: { message_id: messageId, from: person(chat), chat: privateChat(chat), date: seconds(), text: act.text, ...entities } };
 };
 
-const unescaped = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+const unescaped = (text: string): string =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
 
 /** What a call gives; undefined for a method nobody here needs. */
 const carryOut = (token: string, method: string, fields: unknown): unknown => {
@@ -63,7 +80,14 @@ const carryOut = (token: string, method: string, fields: unknown): unknown => {
       const sent = sendSchema.parse(fields);
       messageId += 1;
       const text = sent.parse_mode === 'HTML' ? unescaped(sent.text) : sent.text;
-      const message = { message_id: messageId, from: { id: me.id, is_bot: true, first_name: me.first_name, username: me.username }, chat: privateChat(sent.chat_id), date: seconds(), text, ...(sent.reply_markup === undefined ? {} : { reply_markup: sent.reply_markup }) };
+      const message = {
+        message_id: messageId,
+        from: { id: me.id, is_bot: true, first_name: me.first_name, username: me.username },
+        chat: privateChat(sent.chat_id),
+        date: seconds(),
+        text,
+        ...(sent.reply_markup === undefined ? {} : { reply_markup: sent.reply_markup }),
+      };
       const buttons = (sent.reply_markup?.inline_keyboard ?? []).flat().map(({ text: label, callback_data }) => ({ text: label, data: callback_data }));
       crowd?.heard(sent.chat_id, { text, buttons, message });
       return message;

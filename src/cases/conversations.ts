@@ -16,7 +16,8 @@ const insertContact = query<{ channel: string; chat: string; id: string; now: st
   db.insertInto('contact').values({ channel: p('channel'), chat: p('chat'), conversation_id: p('id'), stopped: 0, last_at: p('now') }),
 );
 const touchContact = query<{ channel: string; chat: string; now: string }>()((db, p) =>
-  db.updateTable('contact').set({ last_at: p('now') }).where('channel', '=', p('channel')).where('chat', '=', p('chat')),
+  // Whoever writes can be written to again; a block sets it anew in its own turn.
+  db.updateTable('contact').set({ last_at: p('now'), stopped: 0 }).where('channel', '=', p('channel')).where('chat', '=', p('chat')),
 );
 const lastContact = query<{ id: string }>()((db, p) =>
   db.selectFrom('contact').select(['channel', 'chat', 'stopped']).where('conversation_id', '=', p('id')).orderBy('last_at', 'desc').limit(1),

@@ -9,6 +9,10 @@ export type Settings = { readonly get: (key: string) => string | undefined; read
 
 type Needs = { readonly receive: Receive; readonly settings: Settings; readonly locales: string; readonly log: Log };
 
+/** An operator needs examples, nobody needs thousands: beyond this the oldest give way. */
+const QUARANTINED = 200;
+let asides = 0;
+
 export const openTelegramChannel = (config: NonNullable<Config['telegram']>, { receive, settings, locales, log }: Needs): TelegramPort =>
   openTelegram({
     token: config.token,
@@ -22,7 +26,8 @@ export const openTelegramChannel = (config: NonNullable<Config['telegram']>, { r
       },
       set: (offset) => settings.set('telegram.offset', String(offset)),
     },
-    quarantine: async ({ reason, raw }) => settings.set(`telegram.quarantine.${Date.now()}`, JSON.stringify({ reason, raw: raw.slice(0, 20_000) })),
+    quarantine: async ({ reason, raw }) =>
+      settings.set(`telegram.quarantine.${asides++ % QUARANTINED}`, JSON.stringify({ at: new Date().toISOString(), reason, raw: raw.slice(0, 20_000) })),
     ...(config.apiRoot === undefined ? {} : { apiRoot: config.apiRoot }),
     ...(config.webhook === undefined ? {} : { webhook: config.webhook }),
   });

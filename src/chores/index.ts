@@ -1,4 +1,5 @@
 /** Owns the one loop over everything that waits: due timers, a few at a time, each kept until it ended; a failing one waits longer and longer, then an operator sees it. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
@@ -18,6 +19,8 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
 const AT_ONCE = 4;
 const TRIES = 6;
 const LONGEST_SLEEP_MS = 60_000;
+/** How long `stop` waits for chores that are running. */
+const STOP_MS = 9_000;
 
 export type Chores = { readonly wake: () => void; readonly idle: () => Promise<void>; readonly stop: () => Promise<void> };
 
@@ -65,7 +68,10 @@ export const openChores = (tools: ChoreTools): Chores => {
     stop: async () => {
       stopped = true;
       clearTimeout(sleeping);
-      await Promise.allSettled(running.values());
+      // What hangs longer is cut, as a crash would cut it: every chore can be done again.
+      const patience = new AbortController();
+      await Promise.race([Promise.allSettled(running.values()), wait(STOP_MS, undefined, { signal: patience.signal })]);
+      patience.abort();
     },
   };
 };

@@ -25,7 +25,9 @@ export const partsOfKey = (key: string): { readonly list?: string; readonly item
 /** The items of a list in order, each as its own answers: `[{kind:'lost', amount:5000000}]`. */
 export const itemsOf = (answers: Answers, list: string): readonly Readonly<Record<string, AnswerValue>>[] => {
   const items: Record<string, AnswerValue>[] = [];
+  const prefix = `${list}.`;
   for (const [key, value] of Object.entries(answers)) {
+    if (!key.startsWith(prefix)) continue;
     const parts = partsOfKey(key);
     if (parts.list !== list || parts.item === undefined) continue;
     (items[parts.item - 1] ??= {})[parts.name] = value;

@@ -58,12 +58,13 @@ export type Flow = {
 };
 
 export type WalkContext = {
-  readonly facts: Facts;
+  /** Worked out when a guard first asks: most questions lead on without one. */
+  readonly facts: () => Facts;
   readonly answers: Answers;
   /** Item number of each list, from 1. */
   readonly items: Readonly<Record<string, number>>;
 };
-export type WalkEvent = { readonly type: 'ANSWER'; readonly facts: Facts; readonly answers: Answers };
+export type WalkEvent = { readonly type: 'ANSWER'; readonly facts: () => Facts; readonly answers: Answers };
 
 /** The facts the law reads, out of the answers on the path; belongs to a flow because names are its own. */
 export type FactsOf = (answers: Answers, today: Day) => Facts;
@@ -96,7 +97,7 @@ const machineOf = (id: string, first: string, steps: Readonly<Record<string, Ste
         name,
         ({ context, event }: { context: WalkContext; event: WalkEvent }) => {
           const seen = event.type === 'ANSWER' ? event : context;
-          return holds(seen.facts, seen.answers);
+          return holds(seen.facts(), seen.answers);
         },
       ]),
     ),

@@ -193,7 +193,9 @@ const understood = (talk: Talk, key: string, read: Reading<AnswerValue>, text: s
       const story = countWords(text) >= STORY;
       const lead = joined(story ? words.say(`common.${keptKey(talk)}`) : '', words.say(`refusals.${read.code}`));
       const effects = changing ? startChange(talk, key, env, here, words, lead).effects : askAgain(env, talk, here, words, lead);
-      return { position: here, effects: [...(story ? kept(talk) : []), ...effects] };
+      // The question stands there again with its own numbers; those of an earlier «Tôi hiểu là…» count no more.
+      const settled: Effect[] = talk.pending?.kind === 'several' ? [{ do: 'pend', pending: undefined }] : [];
+      return { position: here, effects: [...settled, ...(story ? kept(talk) : []), ...effects] };
     }
   }
 };

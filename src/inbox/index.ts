@@ -39,6 +39,8 @@ export const oldestNew = (tx: Pick<Tx, 'get'>, conversation: string): InboxRow |
   const row = tx.get(oldest, { conversation });
   return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)) };
 };
+/** Its number only: also of a message that can no longer be read. */
+export const oldestNewId = (tx: Pick<Tx, 'get'>, conversation: string): number | undefined => tx.get(oldest, { conversation })?.id;
 export const conversationsWaiting = (tx: Pick<Tx, 'all'>): readonly string[] => tx.all(waiting, {}).map(({ conversation_id }) => conversation_id);
 /** `kept`: free words that belong to the case. */
 export const messageDone = (tx: Tx, id: number, note: 'kept' | null = null): void => void tx.run(finish, { id, state: 'done', note });

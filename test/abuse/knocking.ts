@@ -1,6 +1,5 @@
 /** Owns knocking at the program's webhook as anybody could: any header, any bytes. And updates as Telegram writes them. */
 import { request } from 'node:http';
-import { URL } from 'node:url';
 
 export const SECRET = 'bi-mat_cua_bai_thu_0123456789';
 /** One header line per value: node joins nothing. */
@@ -23,10 +22,12 @@ export const knock = (url: string, body: Buffer | string, { secret = [SECRET], c
       answer.once('close', () => resolve(status ?? 0));
     });
     asked.once('timeout', () => asked.destroy(new Error('no answer in 30 s')));
-    asked.once('error', (error: NodeJS.ErrnoException) => {
+    asked.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET' || error.code === 'EPIPE') resolve(status ?? 0);
       else reject(error);
     });
+    // A door shut in our face while we still write is an answer too; the socket says so after the request is over.
+    asked.once('socket', (socket) => socket.on('error', () => undefined));
     asked.end(bytes);
   });
 

@@ -13,8 +13,8 @@ export const begun: readonly Answers[] = patterns
 export const someTalk = (seed: number): { readonly answers: Answers; readonly asked: readonly string[]; readonly step: string } => {
   const random = randomFrom(seed);
   const start = seed % 4 === 0 ? {} : (begun[seed % begun.length] as Answers);
-  const { answers, position } = journey(claim, (name, ask) => anyAnswer(name, ask, random), 400, start);
-  return { answers: Object.fromEntries(position.path.map((key) => [key, answers[key] as AnswerValue])), asked: position.path, step: position.step };
+  const { answers, path, step } = journey(claim, (name, ask) => anyAnswer(name, ask, random), 400, start);
+  return { answers: Object.fromEntries(path.map((key) => [key, answers[key] as AnswerValue])), asked: path, step };
 };
 
 export type State = { readonly step: string; readonly answers: Answers };

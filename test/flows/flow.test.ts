@@ -13,7 +13,12 @@ const steps = Object.entries(claim.steps);
 const wording = loadWording(join(import.meta.dirname, '../../locales'));
 const WALKS = 5_000;
 const detained: Answers = {
-  consent: 'agree', field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime', false_confession: false, grounding_criminal: 'crp_decision',
+  consent: 'agree',
+  field: 'criminal_proceedings',
+  criminal_measure: 'detention',
+  criminal_outcome: 'not_a_crime',
+  false_confession: false,
+  grounding_criminal: 'crp_decision',
   document_received_on: '2026-01-05',
 };
 
@@ -30,7 +35,13 @@ describe('the graph', () => {
   });
 
   test('no branch stands behind one that always holds', () => {
-    const dead = steps.filter(([, step]) => branchesOf(step).slice(0, -1).some(({ when }) => when === undefined)).map(([name]) => name);
+    const dead = steps
+      .filter(([, step]) =>
+        branchesOf(step)
+          .slice(0, -1)
+          .some(({ when }) => when === undefined),
+      )
+      .map(([name]) => name);
     expect(dead).toEqual([]);
   });
 
@@ -74,7 +85,9 @@ describe('the graph', () => {
 describe(`${WALKS} random walks`, () => {
   const begun = patterns
     .filter(({ verdict }) => verdict !== 'not_covered' && verdict !== 'cannot_tell')
-    .map(({ answers }): Answers => ({ consent: 'agree', ...answers, proceed: true, proceed_without_document: 'collect', proceed_honour: true, earlier_claim: NONE, own_fault: NONE }));
+    .map(
+      ({ answers }): Answers => ({ consent: 'agree', ...answers, proceed: true, proceed_without_document: 'collect', proceed_honour: true, earlier_claim: NONE, own_fault: NONE }),
+    );
   // One walk in four is free from the first question, one begins in the middle of a triage; the others are through it, or the long rooms would hardly be seen.
   const startOf = (seed: number, random: Random): Answers => {
     const whole = begun[seed % begun.length] as Answers;
@@ -94,7 +107,12 @@ describe(`${WALKS} random walks`, () => {
   });
   test('every end and every question is reached', () => {
     expect(steps.map(([name]) => name).filter((name) => !visited.has(name))).toEqual([]);
-    expect([...new Set(walks.map(({ step }) => step))].sort()).toEqual(steps.filter(([, step]) => step.type === 'end').map(([name]) => name).sort());
+    expect([...new Set(walks.map(({ step }) => step))].sort()).toEqual(
+      steps
+        .filter(([, step]) => step.type === 'end')
+        .map(([name]) => name)
+        .sort(),
+    );
   });
   test('every branch is taken', () => {
     const all = steps.flatMap(([name, step]) => branchesOf(step).map(({ to }) => `${name}>${to}`));
@@ -163,8 +181,17 @@ const stepNamed = (key: string): string => {
 
 test('a list is told item by item, and the last answer decides whether it goes on', () => {
   const start: Answers = {
-    consent: 'agree', field: 'administration', administration_area: 'penalty', act_penalty: 'fine', grounding_administration: 'adm_decision_revoked', document_received_on: '2026-01-05',
-    proceed: true, earlier_claim: 'none', own_fault: 'none', capacity: 'injured', claimant_is_organisation: false,
+    consent: 'agree',
+    field: 'administration',
+    administration_area: 'penalty',
+    act_penalty: 'fine',
+    grounding_administration: 'adm_decision_revoked',
+    document_received_on: '2026-01-05',
+    proceed: true,
+    earlier_claim: 'none',
+    own_fault: 'none',
+    capacity: 'injured',
+    claimant_is_organisation: false,
   };
   let asked = 0;
   const { answers } = journey(
@@ -173,7 +200,15 @@ test('a list is told item by item, and the last answer decides whether it goes o
       if (name === 'lost_property') return true;
       if (name === 'property_more') return ++asked < 3;
       if (name === 'property_kind') return 'money_paid';
-      return ask.reads.kind === 'yes_no' ? false : ask.reads.kind === 'money' ? 1_000_000 : ask.reads.kind === 'choice' ? (ask.reads.options[0] as string) : ask.reads.kind === 'day' ? '2025-05-05' : UNKNOWN;
+      return ask.reads.kind === 'yes_no'
+        ? false
+        : ask.reads.kind === 'money'
+          ? 1_000_000
+          : ask.reads.kind === 'choice'
+            ? (ask.reads.options[0] as string)
+            : ask.reads.kind === 'day'
+              ? '2025-05-05'
+              : UNKNOWN;
     },
     200,
     start,

@@ -63,7 +63,11 @@ const valuesFor = (ask: Ask, question: string): readonly (string | boolean)[] =>
     case 'yes_no':
       return question === 'excluded_time_more' ? [false] : [true, false, ...also];
     case 'day':
-      return question === 'excluded_time_from' ? ['2022-01-01', UNKNOWN] : question === 'excluded_time_to' ? ['2022-02-01', '2026-06-01'] : ['2026-01-05', '2021-11-01', '2016-03-03', UNKNOWN];
+      return question === 'excluded_time_from'
+        ? ['2022-01-01', UNKNOWN]
+        : question === 'excluded_time_to'
+          ? ['2022-02-01', '2026-06-01']
+          : ['2026-01-05', '2021-11-01', '2016-03-03', UNKNOWN];
     default:
       return [UNKNOWN];
   }
@@ -72,7 +76,15 @@ const valuesFor = (ask: Ask, question: string): readonly (string | boolean)[] =>
 /** The answer of the triage as the person hears it: the kind, why, where it leads, and the ways to a paper. */
 const describeVerdict = (at: Position): string => {
   const found = verdict(at.facts, law).value;
-  return JSON.stringify([at.step, found.kind, found.because, found.elsewhere, found.document?.fits === false ? found.document.ways.map(({ way }) => way) : [], found.scope, found.limitation]);
+  return JSON.stringify([
+    at.step,
+    found.kind,
+    found.because,
+    found.elsewhere,
+    found.document?.fits === false ? found.document.ways.map(({ way }) => way) : [],
+    found.scope,
+    found.limitation,
+  ]);
 };
 
 describe('every route of the triage', () => {

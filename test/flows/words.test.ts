@@ -56,13 +56,16 @@ test.each(languages)('messages fit a phone (%s)', (language) => {
     ...(label.length > 60 ? [`${name}.label ${label.length}`] : []),
     ...Object.entries(options).flatMap(([id, text]) => (text.length > 40 ? [`${name}.options.${id} ${text.length}`] : [])),
   ]);
-  const said = Object.entries({ ...leaves(load(language, 'tellings.yaml')), ...leaves(load(language, 'refusals.yaml')) }).flatMap(([key, text]) => (text.length > 350 ? [`${key} ${text.length}`] : []));
+  const said = Object.entries({ ...leaves(load(language, 'tellings.yaml')), ...leaves(load(language, 'refusals.yaml')) }).flatMap(([key, text]) =>
+    text.length > 350 ? [`${key} ${text.length}`] : [],
+  );
   expect([...long, ...said]).toEqual([]);
 });
 
 test('two options of one question never read the same', () => {
   for (const language of languages)
-    for (const [name, { options = {} }] of Object.entries(questions(language))) expect(new Set(Object.values(options)).size, `${language} ${name}`).toBe(Object.keys(options).length);
+    for (const [name, { options = {} }] of Object.entries(questions(language)))
+      expect(new Set(Object.values(options)).size, `${language} ${name}`).toBe(Object.keys(options).length);
 });
 
 test('both languages have the same keys and placeholders', () => {
@@ -77,15 +80,24 @@ test.each(languages)('every refusal code says what is wrong and what to type (%s
   const words = load(language, 'refusals.yaml') as Record<string, string>;
   expect(Object.keys(words).sort()).toEqual([...refusalCodes, 'must_know'].sort());
   const example = language === 'vi' ? /ví dụ|«|gõ/ : /for example|"|type/i;
-  expect(Object.entries(words).filter(([, text]) => !example.test(text)).map(([code]) => code)).toEqual([]);
+  expect(
+    Object.entries(words)
+      .filter(([, text]) => !example.test(text))
+      .map(([code]) => code),
+  ).toEqual([]);
 });
 
 test.each(languages)('keywords belong to options, and no phrase is there twice for one question (%s)', (language) => {
   const table = load(language, 'keywords.yaml') as unknown as Record<string, Record<string, string[]>>;
-  const users = asks.flatMap(([name, ask]) => (ask.reads.kind === 'choice' && ask.reads.ownWords !== undefined ? [{ name, list: ask.reads.ownWords, options: ask.reads.options }] : []));
+  const users = asks.flatMap(([name, ask]) =>
+    ask.reads.kind === 'choice' && ask.reads.ownWords !== undefined ? [{ name, list: ask.reads.ownWords, options: ask.reads.options }] : [],
+  );
   expect(Object.keys(table).sort()).toEqual([...new Set(users.map(({ list }) => list))].sort());
   for (const { name, list, options } of users) {
-    expect(Object.keys(table[list] ?? {}).filter((option) => !options.includes(option)), name).toEqual([]);
+    expect(
+      Object.keys(table[list] ?? {}).filter((option) => !options.includes(option)),
+      name,
+    ).toEqual([]);
     for (const [option, phrases] of Object.entries(table[list] ?? {})) expect(new Set(phrases).size, `${list}.${option}`).toBe(phrases.length);
   }
 });
@@ -95,26 +107,48 @@ test('only placeholders that are known: the item of a list', () => {
     for (const [name, { ask = '' }] of Object.entries(questions(language))) {
       const step = claim.steps[name];
       const known = step?.type === 'ask' && step.list !== undefined ? ['item'] : [];
-      expect(placeholders(ask).filter((one) => !known.includes(one)), `${language} ${name}`).toEqual([]);
+      expect(
+        placeholders(ask).filter((one) => !known.includes(one)),
+        `${language} ${name}`,
+      ).toEqual([]);
     }
 });
 
 test('words that hurt or that belong to the accuser are not used', () => {
   const hurting = /can phạm|tội phạm nguy hiểm|đối tượng(?! được)|lời khai|khai báo|thành khẩn/i;
-  const all = { ...leaves(load('vi', 'tellings.yaml')), ...leaves(load('vi', 'refusals.yaml')), ...Object.fromEntries(Object.entries(questions('vi')).flatMap(([name, { ask = '', why = '' }]) => [[`${name}.ask`, ask], [`${name}.why`, why]])) };
-  expect(Object.entries(all).filter(([, text]) => hurting.test(text)).map(([key]) => key)).toEqual([]);
+  const all = {
+    ...leaves(load('vi', 'tellings.yaml')),
+    ...leaves(load('vi', 'refusals.yaml')),
+    ...Object.fromEntries(
+      Object.entries(questions('vi')).flatMap(([name, { ask = '', why = '' }]) => [
+        [`${name}.ask`, ask],
+        [`${name}.why`, why],
+      ]),
+    ),
+  };
+  expect(
+    Object.entries(all)
+      .filter(([, text]) => hurting.test(text))
+      .map(([key]) => key),
+  ).toEqual([]);
 });
 
 test('every question asks once: at most one question mark, unless it is the greeting or an apology', () => {
-  const twice = Object.entries(questions('vi')).filter(([, { ask = '' }]) => (ask.match(/\?/g) ?? []).length > 1).map(([name]) => name);
+  const twice = Object.entries(questions('vi'))
+    .filter(([, { ask = '' }]) => (ask.match(/\?/g) ?? []).length > 1)
+    .map(([name]) => name);
   expect(twice).toEqual([]);
 });
 
 test('no legal number is typed into words: it comes from a finding', () => {
   const number = /\b\d+\s*(?:năm|tháng|ngày làm việc|%|phần trăm|years?|months?|working days|per cent)\b/i;
   const typed = languages.flatMap((language) => [
-    ...Object.entries(leaves(load(language, 'tellings.yaml'))).filter(([, text]) => number.test(text)).map(([key]) => `${language} ${key}`),
-    ...Object.entries(questions(language)).filter(([, { why = '' }]) => number.test(why)).map(([key]) => `${language} ${key}.why`),
+    ...Object.entries(leaves(load(language, 'tellings.yaml')))
+      .filter(([, text]) => number.test(text))
+      .map(([key]) => `${language} ${key}`),
+    ...Object.entries(questions(language))
+      .filter(([, { why = '' }]) => number.test(why))
+      .map(([key]) => `${language} ${key}.why`),
   ]);
   expect(typed).toEqual([]);
 });

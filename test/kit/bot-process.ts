@@ -31,6 +31,8 @@ export type Bot = {
   readonly ended: Promise<Ended>;
   /** Largest resident memory so far, MB; its children not counted. Undefined where there is no /proc. */
   readonly peakMb: () => number | undefined;
+  /** Resident memory now of the program and its children together, MB. */
+  readonly treeMb: () => number | undefined;
 };
 export type Refusal = Ended & { readonly said: string };
 
@@ -78,7 +80,9 @@ export const openBotHome = (environment: Environment = {}, from?: { readonly sta
   const launch = (extra: Environment = {}): Launched => {
     const began = performance.now();
     const env = Object.fromEntries(
-      Object.entries({ PATH: process.env.PATH, TMPDIR: tempDir, STATE_DIR: stateDir, SECRET_KEY: secretKey, PORT: '0', ...environment, ...extra }).filter(([, value]) => value !== undefined),
+      Object.entries({ PATH: process.env.PATH, TMPDIR: tempDir, STATE_DIR: stateDir, SECRET_KEY: secretKey, PORT: '0', ...environment, ...extra }).filter(
+        ([, value]) => value !== undefined,
+      ),
     );
     // A group of its own, so that grandchildren orphaned by a kill can be swept up at the end.
     const child = spawn(process.execPath, [main], { env, cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -93,13 +97,26 @@ export const openBotHome = (environment: Environment = {}, from?: { readonly sta
     child.stderr.setEncoding('utf8').on('data', hear);
     const ended = new Promise<Ended>((resolve) => child.once('close', (code, signal) => resolve({ code, signal, ms: performance.now() - began })));
     const bot = botOf(child, pid, ended, () => own);
-    const ready = until(() => own.includes(READY) && /Dữ liệu/.test(own), ended, () => own).then(() => bot);
+    const ready = until(
+      () => own.includes(READY) && /Dữ liệu/.test(own),
+      ended,
+      () => own,
+    ).then(() => bot);
     ready.catch(() => undefined);
-    return { ...bot, ready, get url() { return bot.url; } };
+    return {
+      ...bot,
+      ready,
+      get url() {
+        return bot.url;
+      },
+    };
   };
 
   return {
-    stateDir, tempDir, secretKey, launch,
+    stateDir,
+    tempDir,
+    secretKey,
+    launch,
     start: async (extra) => launch(extra).ready,
     refuses: async (extra) => {
       const before = output.length;
@@ -139,7 +156,8 @@ const botOf = (child: ChildProcess, pid: number, ended: Promise<Ended>, own: () 
   };
   let peak: number | undefined;
   return {
-    pid, ended,
+    pid,
+    ended,
     get url() {
       return `http://127.0.0.1:${/localhost:(\d+)/.exec(own())?.[1] ?? ''}`;
     },
@@ -150,7 +168,25 @@ const botOf = (child: ChildProcess, pid: number, ended: Promise<Ended>, own: () 
       peak = peakMb(pid) ?? peak;
       return peak;
     },
+    treeMb: () => treeMb(pid),
   };
+};
+
+/** Every process of the group: field 5 of `/proc/N/stat` is the group, 24 the resident pages. */
+const treeMb = (group: number): number | undefined => {
+  if (!existsSync('/proc/self/stat')) return undefined;
+  let pages = 0;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(fields[2]) === group) pages += Number(fields[21]);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return (pages * 4_096) / 1_048_576;
 };
 
 /** VmHWM, the peak since the start. */
@@ -220,7 +256,10 @@ const build = (): string => {
   const work = mkdtempSync(join(cache, 'making-'));
   cpSync(join(root, 'package.json'), join(work, 'package.json'));
   for (const name of ['node_modules', 'data', 'locales', 'templates', 'src']) symlinkSync(join(root, name), join(work, name));
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', join(work, 'dist')], { cwd: root, stdio: 'pipe' });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', join(work, 'dist')], {
+    cwd: root,
+    stdio: 'pipe',
+  });
   try {
     renameSync(work, folder);
   } catch (error) {
@@ -228,7 +267,9 @@ const build = (): string => {
     if (!existsSync(folder)) throw error;
     rmSync(work, { recursive: true, force: true });
   }
-  const old = readdirSync(cache).map((name) => join(cache, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  const old = readdirSync(cache)
+    .map((name) => join(cache, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const one of old.slice(kept)) rmSync(one, { recursive: true, force: true });
   return folder;
 };

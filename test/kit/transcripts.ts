@@ -15,7 +15,13 @@ export const transcripts = (): readonly string[] => {
     .map((name) => join(folder, name));
 };
 
-export type Held = { readonly before: string; readonly after: string; readonly answers: Readonly<Record<string, unknown>>; readonly pdf: Buffer | undefined; readonly logged: string };
+export type Held = {
+  readonly before: string;
+  readonly after: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly pdf: Buffer | undefined;
+  readonly logged: string;
+};
 
 /** The transcript as stored and as the talk goes today. */
 export const heldAgain = async (path: string): Promise<Held> => {

@@ -85,9 +85,9 @@ export const makeTransport = (): Transport => {
   return {
     open,
     json,
+    // Idle connections only: a message on its way is always waited for, and cutting it here would send it twice.
     close: () => {
-      plain.destroy();
-      tls.destroy();
+      for (const { freeSockets } of [plain, tls]) for (const sockets of Object.values(freeSockets)) for (const socket of sockets ?? []) socket.destroy();
     },
   };
 };

@@ -1,0 +1,142 @@
+/** What is said aloud, read as a person would: the answer, its article, its day, and what to do. Typed by hand. */
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { claim, tellings } from '../../flows/index.js';
+import { type Answers, type AnswerValue, walk } from '../../src/conversation/index.js';
+import { loadWording } from '../../src/wording/index.js';
+import { TODAY } from './walks.js';
+
+const { vi } = loadWording(join(import.meta.dirname, '../../locales'));
+const PLACE = { province: { code: '37', name: 'Ninh Bình', type: 'tỉnh' }, commune: { code: '13741', name: 'Vụ Bản', type: 'xã' } };
+
+/** The texts said on coming to where these answers lead. */
+const saidAt = (answers: Answers): { readonly step: string; readonly texts: readonly string[] } => {
+  const at = walk(claim, answers, TODAY);
+  const step = claim.steps[at.step];
+  const told = step === undefined || step.type === 'gate' || step.tells === undefined ? undefined : tellings[step.tells]?.(at.facts, at.answers);
+  return { step: at.step, texts: (told?.says ?? []).map(({ key, values }) => vi.say(key, values)) };
+};
+/** A telling asked directly about answers. */
+const saidBy = (name: string, answers: Record<string, AnswerValue>): readonly string[] =>
+  (tellings[name]?.(claim.factsOf(answers, TODAY), answers).says ?? []).map(({ key, values }) => vi.say(key, values));
+
+const detained: Answers = {
+  consent: 'agree',
+  field: 'criminal_proceedings',
+  criminal_measure: 'detention',
+  criminal_outcome: 'not_a_crime',
+  false_confession: false,
+  grounding_criminal: 'crp_decision',
+  document_received_on: '2026-01-05',
+};
+const fined: Answers = { consent: 'agree', field: 'administration', administration_area: 'penalty', act_penalty: 'fine' };
+
+describe('the verdict', () => {
+  test('a yes says the article, the last day and the right to an apology', () => {
+    const { texts } = saidAt(detained);
+    expect(texts[0]).toContain('Đ18.3');
+    expect(texts[0]).toContain('hết ngày 5/1/2029');
+    expect(texts[1]).toContain('không có thời hạn');
+  });
+  test('a fine gives no right to an apology', () => {
+    expect(saidAt({ ...fined, grounding_administration: 'adm_judgment', document_received_on: '2026-01-05' }).texts.join(' ')).not.toContain('xin lỗi');
+  });
+  test('a no says so plainly, with its article and another way', () => {
+    const { step, texts } = saidAt({ consent: 'agree', field: 'administration', administration_area: 'dismissal', dismissed_as: 'contract_worker' });
+    expect(step).toBe('not_covered');
+    expect(texts[0]).toContain('Đ17.14');
+    expect(texts.join(' ')).toContain('luật lao động');
+    expect(texts.join(' ')).toContain('gặp cán bộ');
+  });
+  test('too late says from when, how long, until when', () => {
+    const { step, texts } = saidAt({ ...detained, document_received_on: '2021-01-04', has_excluded_time: false });
+    expect(step).toBe('proceed_honour');
+    expect(texts[0]).toMatch(/nhận giấy ngày 4\/1\/2021.*3 năm.*Đ6\.1.*4\/1\/2024/);
+  });
+  test('a paper never sent: who must ask for it, and within how many working days', () => {
+    const { step, texts } = saidAt({ ...fined, grounding_administration: 'not_received', pending_case: 'none' });
+    expect(step).toBe('proceed_without_document');
+    expect(texts.join(' ')).toMatch(/5 ngày làm việc.*Đ41\.3\.g/);
+  });
+  test('no paper at all in an administrative matter: three ways to one', () => {
+    expect(saidAt({ ...fined, grounding_administration: 'none', pending_case: 'none' }).texts.join(' ')).toMatch(/khiếu nại.*kiện hành chính.*tố cáo/);
+  });
+  test('a pending lawsuit: claim in it', () => {
+    expect(saidAt({ ...fined, grounding_administration: 'none', pending_case: 'administrative' }).texts.join(' ')).toContain('đòi bồi thường ngay trong vụ đó');
+  });
+  test('what cannot be told is said, and an officer is promised', () => {
+    const { step, texts } = saidAt({ ...detained, document_received_on: 'unknown' });
+    expect(step).toBe('officer_looks');
+    expect(texts).toEqual(['Chưa rõ ngày nhận văn bản.', vi.say('tellings.end.officer')]);
+  });
+  test('it is not said twice: after it, an end only says what happens', () => {
+    expect(saidAt({ ...detained, proceed: 'unknown' }).texts).toEqual([vi.say('tellings.end.officer')]);
+  });
+  test('who only asked is told that nothing is kept', () => {
+    expect(saidAt({ ...detained, consent: 'information_only' }).texts.at(-1)).toContain('không lưu');
+  });
+  test('a claim filed before is not filed again', () => {
+    const { step, texts } = saidAt({ ...detained, proceed: true, earlier_claim: 'agency_accepted' });
+    expect(step).toBe('not_covered');
+    expect(texts[0]).toContain('Đ4.3');
+  });
+});
+
+describe('the interview', () => {
+  test('a minor is told who signs with them; an adult is not', () => {
+    expect(saidBy('minor', { birth_date: '2010-01-01' })[0]).toContain('18 tuổi');
+    expect(saidBy('minor', { birth_date: '2008-11-22' })).toEqual([]);
+    expect(saidBy('minor', { birth_date: 'unknown' })).toEqual([]);
+  });
+  test('heirs who have not chosen are told to', () => {
+    expect(saidBy('heirs', { heirs_agreed: false })[0]).toContain('cử một người đại diện');
+    expect(saidBy('heirs', { heirs_agreed: true })).toEqual([]);
+  });
+  test('nobody is sent to the body they accuse without being told so', () => {
+    const act = { ...detained, criminal_decider: 'procuracy', stage_procuracy: 'procuracy_approved', act_level: 'province', act_on: '2025-09-01', act_place: PLACE };
+    expect(saidBy('agency', act)[0]).toMatch(/Viện kiểm sát nhân dân tỉnh Ninh Bình \(Đ35\.2.*cơ quan có người làm sai/);
+  });
+  test('an agency not known: the department of justice of residence, with its days', () => {
+    const texts = saidBy('agency', { ...detained, criminal_decider: 'unknown', residence_place: PLACE });
+    expect(texts.join(' ')).toMatch(/Sở Tư pháp tỉnh Ninh Bình.*5 ngày làm việc.*Đ41\.4/);
+  });
+  test('income is told by the article of the Law, to the đồng', () => {
+    const texts = saidBy('income_amount', {
+      ...fined,
+      lost_property: false,
+      lost_income: true,
+      income_kind: 'stable',
+      income_monthly: 9_000_000,
+      'income_lost.1.from': '2026-03-01',
+      'income_lost.1.to': '2026-04-30',
+    });
+    expect(texts[0]).toContain('18.000.000 đ (Đ24.1.a)');
+  });
+  test('days locked up are told as soon as they are known, once', () => {
+    const answers = {
+      ...detained,
+      lost_property: false,
+      lost_income: false,
+      harmed_health: false,
+      accused_on: 'none',
+      'custody.1.from': '2026-08-01',
+      'custody.1.to': '2026-08-10',
+      had_noncustodial: false,
+    };
+    const texts = saidBy('before_expenses', answers);
+    // Mười ngày, mỗi ngày 5 × 2.530.000 / 22 = 575.000 (Đ27.3.b); ngày tại ngoại chưa rõ.
+    expect(texts[0]).toContain('5.750.000 đ');
+    expect(texts[0]).toContain('Đ27.3.b');
+  });
+  test('what cannot be reckoned is not shown as nothing', () => {
+    const texts = saidBy('damages', { ...fined, lost_property: true, 'property.1.kind': 'lost', 'property.1.amount': 5_000_000, had_expenses: false });
+    expect(texts[0]).toContain('Tài sản: ?');
+    expect(texts.join(' ')).toContain('Còn 1 khoản');
+  });
+  test('the end says to sign, where to file, and by when the agency must answer', () => {
+    const texts = saidBy('done', { ...detained, residence_place: PLACE });
+    expect(texts[0]).toContain('điểm chỉ');
+    expect(texts[1]).toContain('Sở Tư pháp tỉnh Ninh Bình');
+    expect(texts[2]).toContain('2 ngày');
+  });
+});
