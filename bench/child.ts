@@ -40,11 +40,11 @@ const heard = (child: ChildProcess, ms: number, printed: () => string): Promise<
     const off = () => {
       clearTimeout(limit);
       child.off('message', hear);
-      child.off('exit', gone);
+      child.off('close', gone);
     };
     const fail = (why: string) => {
       off();
-      reject(new Error(`${child.spawnargs.at(1) ?? 'a child'} ${why}:\n${printed()}`));
+      reject(new Error(`${child.spawnargs.find((arg) => arg.endsWith(".js")) ?? 'a child'} ${why}:\n${printed()}`));
     };
     const hear = (message: unknown) => {
       off();
@@ -52,7 +52,7 @@ const heard = (child: ChildProcess, ms: number, printed: () => string): Promise<
     };
     const gone = () => fail('ended');
     const limit = setTimeout(() => fail(`said nothing for ${ms} ms`), ms);
-    child.once('message', hear).once('exit', gone);
+    child.once('message', hear).once('close', gone);
   });
 
 /** A port nobody listens on now. */

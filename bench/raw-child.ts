@@ -24,7 +24,10 @@ const key = keyFor('the same key for turns and bare rows', 'database');
 const log = openLog(process.stderr);
 const now = (): string => new Date().toISOString();
 let files = 0;
-const freshFile = (): string => join(values.dir, `raw-${(files += 1)}.db`);
+const freshFile = (): string => {
+  files += 1;
+  return join(values.dir, `raw-${files}.db`);
+};
 
 /** Turns a second of `people` side by side, each waiting for the commit of the own turn before saying the next. */
 const takeTurns = async (file: string, people: number): Promise<number> => {

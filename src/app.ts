@@ -75,7 +75,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
   const turns = openTurns(
-    db, now, { wording, capabilities },
+    db,
+    now,
+    { wording, capabilities },
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -84,10 +86,24 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     log,
   );
   const receive = openInbox(db, now, turns.wake);
-  const chores = openChores({ db, now, evidence, port: (channel) => ports.get(channel), mailer, mailFrom: options.mailFrom, contacts: readContacts(stateDir, law), law, wording, publicUrl, linkKey: keyFor(secretKey, 'links'), log, wake: (ids) => {
-    turns.wake(ids);
-    delivery?.wake();
-  } });
+  const chores = openChores({
+    db,
+    now,
+    evidence,
+    port: (channel) => ports.get(channel),
+    mailer,
+    mailFrom: options.mailFrom,
+    contacts: readContacts(stateDir, law),
+    law,
+    wording,
+    publicUrl,
+    linkKey: keyFor(secretKey, 'links'),
+    log,
+    wake: (ids) => {
+      turns.wake(ids);
+      delivery?.wake();
+    },
+  });
 
   const takeFile: App['takeFile'] = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);

@@ -13,7 +13,10 @@ const schema = z.object({
   SECRET_KEY: z.string().min(32, 'SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 32').optional(),
   TELEGRAM_BOT_TOKEN: optional,
   TELEGRAM_API_ROOT: optional,
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/, 'TELEGRAM_WEBHOOK_SECRET may only have letters, digits, _ and -').optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,256}$/, 'TELEGRAM_WEBHOOK_SECRET may only have letters, digits, _ and -')
+    .optional(),
   SMTP_URL: optional,
   MAIL_FROM: optional,
 });
@@ -70,8 +73,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
 const storedKey = (stateDir: string): { readonly key: string; readonly madeAt: string | undefined } => {
   const file = join(stateDir, 'secret.key');
   if (existsSync(file)) return { key: readFileSync(file, 'utf8').trim(), madeAt: undefined };
-  if (existsSync(join(stateDir, 'dong-hanh.db')))
-    throw new Error(`${stateDir} has a database but no key: set SECRET_KEY to the key it was made with. Nothing was changed.`);
+  if (existsSync(join(stateDir, 'dong-hanh.db'))) throw new Error(`${stateDir} has a database but no key: set SECRET_KEY to the key it was made with. Nothing was changed.`);
   const key = randomBytes(32).toString('base64');
   writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
   return { key, madeAt: file };

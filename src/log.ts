@@ -5,6 +5,10 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 export const openLog = (destination?: NodeJS.WritableStream): Log =>
   pino(
-    { level: process.env.LOG_LEVEL ?? 'info', base: null, redact: ['*.text', '*.name', '*.phone', '*.body', '*.said', '*.value', '*.chat', 'text', 'name', 'phone', 'body', 'chat'] },
+    {
+      level: process.env.LOG_LEVEL ?? 'info',
+      base: null,
+      redact: ['*.text', '*.name', '*.phone', '*.body', '*.said', '*.value', '*.chat', 'text', 'name', 'phone', 'body', 'chat'],
+    },
     ...(destination ? [destination as unknown as import('pino').DestinationStream] : []),
   );

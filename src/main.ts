@@ -1,6 +1,6 @@
 /** Owns starting and stopping the whole: environment → app → channels → pages. `make run` runs this. */
 import { join } from 'node:path';
-import { openApp } from './app.js';
+import { type App, type AppOptions, openApp } from './app.js';
 import { openTelegramChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
 import { repositoryFolder } from './folders.js';
@@ -13,9 +13,15 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const log = openLog();
   const unlock = lockFolder(config.stateDir);
   const locales = join(repositoryFolder(), 'locales');
-  const app = await openApp({
-    stateDir: config.stateDir, secretKey: config.secretKey, now: () => new Date().toISOString(), publicUrl: config.publicUrl, wording: loadWording(locales), log,
-    smtpUrl: config.smtpUrl, mailFrom: config.mailFrom,
+  const app = await openUnlocking(unlock, {
+    stateDir: config.stateDir,
+    secretKey: config.secretKey,
+    now: () => new Date().toISOString(),
+    publicUrl: config.publicUrl,
+    wording: loadWording(locales),
+    log,
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
   });
   const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, { receive: app.receive, settings: app.settings, locales, log });
   if (telegram) app.addChannel(telegram);
@@ -30,6 +36,13 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
     unlock();
   };
 };
+
+/** A start that fails leaves the folder as it was. */
+const openUnlocking = (unlock: () => void, options: AppOptions): Promise<App> =>
+  openApp(options).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
 
 const tell = (config: Config, url: string): void => {
   const lines = [

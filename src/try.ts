@@ -11,7 +11,16 @@ import { openSession, savedCaseSchema, type Spoken } from './terminal/session.js
 const usage = 'npm run try -- [--script FILE] [--on YYYY-MM-DD] [--from CASE.json] [--repro] [--save-pdf FILE]';
 
 const main = async (): Promise<number> => {
-  const { values } = parseArgs({ options: { script: { type: 'string' }, on: { type: 'string' }, from: { type: 'string' }, repro: { type: 'boolean' }, 'save-pdf': { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: {
+      script: { type: 'string' },
+      on: { type: 'string' },
+      from: { type: 'string' },
+      repro: { type: 'boolean' },
+      'save-pdf': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
   if (values.help) return print(usage);
   const script: Script = values.script === undefined ? { title: 'A talk', on: undefined, from: undefined, says: [] } : readScript(readFileSync(values.script, 'utf8'));
   const on = values.on ?? script.on ?? dayAt(new Date().toISOString());

@@ -6,8 +6,24 @@ import { createHash } from 'node:crypto';
 import { claim, rooms, tellings } from '../flows/index.js';
 import { addSeconds, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
 import {
-  answerGiven, answerWithdrawn, type Conversation, caseOpened, contactOf, contactOn, conversation, currentAnswers, eventHappened, evidenceAnnounced, evidenceOf, latestDossier, movedTo, type Phase,
-  referenceOf, saveConversation, stopContact, waitUntil,
+  answerGiven,
+  answerWithdrawn,
+  type Conversation,
+  caseOpened,
+  contactOf,
+  contactOn,
+  conversation,
+  currentAnswers,
+  eventHappened,
+  evidenceAnnounced,
+  evidenceOf,
+  latestDossier,
+  movedTo,
+  type Phase,
+  referenceOf,
+  saveConversation,
+  stopContact,
+  waitUntil,
 } from './cases/index.js';
 import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
@@ -71,7 +87,13 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       pending: talker.pending === null ? undefined : pendingSchema.parse(JSON.parse(talker.pending)),
       cached: cachedPosition(talker.position, answersHash, Object.keys(answers)),
       evidence: evidenceOf(tx, talker.id).map((row) => ({
-        id: row.id, name: row.name, state: row.state, paper: row.paper, album: row.album, exhibit: row.exhibit, reason: row.reason,
+        id: row.id,
+        name: row.name,
+        state: row.state,
+        paper: row.paper,
+        album: row.album,
+        exhibit: row.exhibit,
+        reason: row.reason,
         pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
       })),
       dossier: dossier === undefined ? undefined : { id: dossier.id, version: dossier.version, state: dossier.state },
@@ -115,7 +137,13 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
   const rows = effects.some((effect) => effect.do === 'answer' || effect.do === 'withdraw') ? currentAnswers(tx, talker.id) : undefined;
   const keys = rows?.map(({ question }) => question) ?? Object.keys(position.answers);
   const ordered = rows === undefined || samePath(position.path, keys);
-  const cache: Cache = { step: position.step, items: position.items, off: keys.filter((key) => !position.path.includes(key)), flow: claim.hash, hash: rows === undefined ? hashBefore : hashOf(rows) };
+  const cache: Cache = {
+    step: position.step,
+    items: position.items,
+    off: keys.filter((key) => !position.path.includes(key)),
+    flow: claim.hash,
+    hash: rows === undefined ? hashBefore : hashOf(rows),
+  };
   // After a change the stored order is no longer the order asked: such a talk is walked from the start each turn (about 1 ms).
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
@@ -156,8 +184,16 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
     case 'take_file': {
       const evidenceId = newId();
       evidenceAnnounced(tx, {
-        id: evidenceId, conversation_id: id, inbox_id: message.id, album: effect.album ?? null, channel: message.channel, handle: effect.handle,
-        name: effect.name, caption: effect.caption, paper: effect.paper ?? null, received_at: now,
+        id: evidenceId,
+        conversation_id: id,
+        inbox_id: message.id,
+        album: effect.album ?? null,
+        channel: message.channel,
+        handle: effect.handle,
+        name: effect.name,
+        caption: effect.caption,
+        paper: effect.paper ?? null,
+        received_at: now,
       });
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
       return row;
@@ -198,7 +234,13 @@ const post = (tx: Tx, row: Conversation, turnKey: string, replies: readonly Repl
   const contact = contactOf(tx, row.id);
   if (contact === undefined || replies.length === 0) return;
   enqueue(tx, {
-    conversation: row.id, channel: contact.channel as Channel, chat: contact.chat, turnKey, epoch: row.epoch, replies, now,
+    conversation: row.id,
+    channel: contact.channel as Channel,
+    chat: contact.chat,
+    turnKey,
+    epoch: row.epoch,
+    replies,
+    now,
     capabilities: tools.capabilities(contact.channel as Channel),
   });
 };

@@ -53,7 +53,10 @@ export const openTurns = (db: Database, now: () => Instant, tools: TurnTools, af
           id,
           run(id).catch((error: unknown) => {
             running.delete(id);
-            log.error({ conversation: id, error: error instanceof Error ? error.stack : String(error) }, 'turns stopped for a conversation; they go on with its next message or at the next start');
+            log.error(
+              { conversation: id, error: error instanceof Error ? error.stack : String(error) },
+              'turns stopped for a conversation; they go on with its next message or at the next start',
+            );
           }),
         );
     }

@@ -69,7 +69,9 @@ describe('architecture', () => {
     const pure = sources.filter((path) => /^(src\/law|src\/conversation|flows|src\/basics)\//.test(path) || path === 'src/turn.ts');
     const impure = pure.flatMap((path) => {
       const text = readFileSync(join(root, path), 'utf8');
-      return [/\bDate\.now\(/, /new Date\(\)/, /Math\.random\(/, /\bfetch\(/, /node:https?'/, /\baxios\b/].filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${pattern.source}`);
+      return [/\bDate\.now\(/, /new Date\(\)/, /Math\.random\(/, /\bfetch\(/, /node:https?'/, /\baxios\b/]
+        .filter((pattern) => pattern.test(text))
+        .map((pattern) => `${path}: ${pattern.source}`);
     });
     expect(impure).toEqual([]);
   });

@@ -12,8 +12,7 @@ const epochDay = (day: Day): number => Math.round(Date.parse(`${day}T00:00:00Z`)
 const fromEpochDay = (n: number): Day => new Date(n * DAY_MS).toISOString().slice(0, 10);
 
 /** True for an existing calendar day written `YYYY-MM-DD`: `'2025-02-29'` is not one. */
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text;
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text;
 
 /** Builds a day from its parts, or undefined when no such day exists. Month is 1–12. */
 export const makeDay = (year: number, month: number, date: number): Day | undefined => {

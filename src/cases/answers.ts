@@ -15,18 +15,39 @@ const full = query<{ conversation: string }>()((db, p) =>
     .orderBy('answer.id'),
 );
 const supersede = query<{ conversation: string; question: string; now: string }>()((db, p) =>
-  db.updateTable('answer').set({ superseded_at: p('now') }).where('conversation_id', '=', p('conversation')).where('question', '=', p('question')).where('superseded_at', 'is', null),
+  db
+    .updateTable('answer')
+    .set({ superseded_at: p('now') })
+    .where('conversation_id', '=', p('conversation'))
+    .where('question', '=', p('question'))
+    .where('superseded_at', 'is', null),
 );
 const insert = query<{ conversation: string; question: string; value: string; said: string; wording: number; inbox: number | null; actor: string; now: string }>()((db, p) =>
   db.insertInto('answer').values({
-    conversation_id: p('conversation'), question: p('question'), value: p('value'), said: p('said'), wording_id: p('wording'), inbox_id: p('inbox'), actor: p('actor'),
-    answered_at: p('now'), superseded_at: null,
+    conversation_id: p('conversation'),
+    question: p('question'),
+    value: p('value'),
+    said: p('said'),
+    wording_id: p('wording'),
+    inbox_id: p('inbox'),
+    actor: p('actor'),
+    answered_at: p('now'),
+    superseded_at: null,
   }),
 );
 const wordingByHash = query<{ hash: string }>()((db, p) => db.selectFrom('wording').select('id').where('hash', '=', p('hash')));
 const insertWording = query<{ hash: string; text: string }>()((db, p) => db.insertInto('wording').values({ hash: p('hash'), text: p('text') }));
 
-export type StoredAnswer = { readonly question: string; readonly value: string; readonly said: string; readonly shown: string | null; readonly actor: string; readonly answered_at: string; readonly superseded_at: string | null; readonly inbox_id: number | null };
+export type StoredAnswer = {
+  readonly question: string;
+  readonly value: string;
+  readonly said: string;
+  readonly shown: string | null;
+  readonly actor: string;
+  readonly answered_at: string;
+  readonly superseded_at: string | null;
+  readonly inbox_id: number | null;
+};
 
 /** Question → value as JSON text, in the order answered. */
 export const currentAnswers = (tx: Pick<Tx, 'all'>, conversation: string): readonly { readonly question: string; readonly value: string }[] => tx.all(current, { conversation });
@@ -35,7 +56,15 @@ export const allAnswers = (tx: Pick<Tx, 'all'>, conversation: string): readonly 
 
 export const answerGiven = (
   tx: Tx,
-  given: { readonly conversation: string; readonly question: string; readonly value: unknown; readonly said: string; readonly shown: string; readonly inbox: number | null; readonly actor: string },
+  given: {
+    readonly conversation: string;
+    readonly question: string;
+    readonly value: unknown;
+    readonly said: string;
+    readonly shown: string;
+    readonly inbox: number | null;
+    readonly actor: string;
+  },
   now: Instant,
 ): void => {
   tx.run(supersede, { conversation: given.conversation, question: given.question, now });

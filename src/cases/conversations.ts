@@ -10,14 +10,31 @@ const byChat = query<{ channel: string; chat: string }>()((db, p) =>
   db.selectFrom('contact').select('conversation_id').where('channel', '=', p('channel')).where('chat', '=', p('chat')),
 );
 const insertConversation = query<{ id: string; language: string; now: string }>()((db, p) =>
-  db.insertInto('conversation').values({ id: p('id'), language: p('language'), phase: 'consent', owner: 'bot', epoch: 1, case_id: null, position: null, pending: null, created_at: p('now'), touched_at: p('now') }),
+  db
+    .insertInto('conversation')
+    .values({
+      id: p('id'),
+      language: p('language'),
+      phase: 'consent',
+      owner: 'bot',
+      epoch: 1,
+      case_id: null,
+      position: null,
+      pending: null,
+      created_at: p('now'),
+      touched_at: p('now'),
+    }),
 );
 const insertContact = query<{ channel: string; chat: string; id: string; now: string }>()((db, p) =>
   db.insertInto('contact').values({ channel: p('channel'), chat: p('chat'), conversation_id: p('id'), stopped: 0, last_at: p('now') }),
 );
 const touchContact = query<{ channel: string; chat: string; now: string }>()((db, p) =>
   // Whoever writes can be written to again; a block sets it anew in its own turn.
-  db.updateTable('contact').set({ last_at: p('now'), stopped: 0 }).where('channel', '=', p('channel')).where('chat', '=', p('chat')),
+  db
+    .updateTable('contact')
+    .set({ last_at: p('now'), stopped: 0 })
+    .where('channel', '=', p('channel'))
+    .where('chat', '=', p('chat')),
 );
 const lastContact = query<{ id: string }>()((db, p) =>
   db.selectFrom('contact').select(['channel', 'chat', 'stopped']).where('conversation_id', '=', p('id')).orderBy('last_at', 'desc').limit(1),
@@ -26,7 +43,11 @@ const contactByChannel = query<{ id: string; channel: string }>()((db, p) =>
   db.selectFrom('contact').select(['channel', 'chat', 'stopped']).where('conversation_id', '=', p('id')).where('channel', '=', p('channel')).orderBy('last_at', 'desc').limit(1),
 );
 const setStopped = query<{ channel: string; chat: string; stopped: number }>()((db, p) =>
-  db.updateTable('contact').set({ stopped: p('stopped') }).where('channel', '=', p('channel')).where('chat', '=', p('chat')),
+  db
+    .updateTable('contact')
+    .set({ stopped: p('stopped') })
+    .where('channel', '=', p('channel'))
+    .where('chat', '=', p('chat')),
 );
 const save = query<{ id: string; language: string; phase: string; owner: string; position: string | null; pending: string | null; now: string }>()((db, p) =>
   db
@@ -51,9 +72,11 @@ export const conversationFor = (tx: Tx, channel: string, chat: string, languageH
 export const conversation = (tx: Pick<Tx, 'get'>, id: string): Conversation | undefined => tx.get(byId, { id });
 export const conversationOfChat = (tx: Pick<Tx, 'get'>, channel: string, chat: string): string | undefined => tx.get(byChat, { channel, chat })?.conversation_id;
 /** The chat used last: where answers go. */
-export const contactOf = (tx: Pick<Tx, 'get'>, id: string): { readonly channel: string; readonly chat: string; readonly stopped: number } | undefined => tx.get(lastContact, { id });
+export const contactOf = (tx: Pick<Tx, 'get'>, id: string): { readonly channel: string; readonly chat: string; readonly stopped: number } | undefined =>
+  tx.get(lastContact, { id });
 /** The person's chat on one channel. */
-export const contactOn = (tx: Pick<Tx, 'get'>, id: string, channel: string): { readonly channel: string; readonly chat: string } | undefined => tx.get(contactByChannel, { id, channel });
+export const contactOn = (tx: Pick<Tx, 'get'>, id: string, channel: string): { readonly channel: string; readonly chat: string } | undefined =>
+  tx.get(contactByChannel, { id, channel });
 export const stopContact = (tx: Tx, channel: string, chat: string, stopped: boolean): void => void tx.run(setStopped, { channel, chat, stopped: stopped ? 1 : 0 });
 export const saveConversation = (tx: Tx, row: Conversation, now: Instant): void =>
   void tx.run(save, { id: row.id, language: row.language, phase: row.phase, owner: row.owner, position: row.position, pending: row.pending, now });

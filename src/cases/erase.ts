@@ -18,11 +18,21 @@ const emptyInbox = query<Of>()((db, p) =>
   db.updateTable('inbox').set({ body: '{"kind":"text","text":""}', note: null }).where('conversation_id', '=', p('conversation')).where('state', '!=', 'new'),
 );
 const freshConversation = query<Of & { now: string }>()((db, p) =>
-  db.updateTable('conversation').set((eb) => ({ phase: 'consent', owner: 'bot', epoch: eb('epoch', '+', 1), case_id: null, position: null, pending: null, touched_at: p('now') })).where('id', '=', p('conversation')),
+  db
+    .updateTable('conversation')
+    .set((eb) => ({ phase: 'consent', owner: 'bot', epoch: eb('epoch', '+', 1), case_id: null, position: null, pending: null, touched_at: p('now') }))
+    .where('id', '=', p('conversation')),
 );
-const closeCases = query<Of & { now: string }>()((db, p) => db.updateTable('case_record').set({ erased_at: p('now') }).where('conversation_id', '=', p('conversation')));
+const closeCases = query<Of & { now: string }>()((db, p) =>
+  db
+    .updateTable('case_record')
+    .set({ erased_at: p('now') })
+    .where('conversation_id', '=', p('conversation')),
+);
 /** Wordings nobody's answer uses any more: some contain what the person said (a change repeated back). */
-const unusedWordings = query()((db) => db.deleteFrom('wording').where('id', 'not in', (eb) => eb.selectFrom('answer').select('wording_id').where('wording_id', 'is not', null).$castTo<{ wording_id: number }>()));
+const unusedWordings = query()((db) =>
+  db.deleteFrom('wording').where('id', 'not in', (eb) => eb.selectFrom('answer').select('wording_id').where('wording_id', 'is not', null).$castTo<{ wording_id: number }>()),
+);
 
 export const conversationErased = (tx: Tx, conversation: string, now: Instant): void => {
   for (const statement of erasing) tx.run(statement, { conversation });

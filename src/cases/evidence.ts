@@ -9,8 +9,23 @@ const ofConversation = query<{ conversation: string }>()((db, p) =>
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
 const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>>()((db, p) =>
   db.insertInto('evidence').values({
-    id: p('id'), conversation_id: p('conversation_id'), inbox_id: p('inbox_id'), album: p('album'), channel: p('channel'), handle: p('handle'), name: p('name'),
-    caption: p('caption'), paper: p('paper'), state: 'fetching', reason: null, sha256: null, mime: null, size: null, pages: null, exhibit: null, received_at: p('received_at'),
+    id: p('id'),
+    conversation_id: p('conversation_id'),
+    inbox_id: p('inbox_id'),
+    album: p('album'),
+    channel: p('channel'),
+    handle: p('handle'),
+    name: p('name'),
+    caption: p('caption'),
+    paper: p('paper'),
+    state: 'fetching',
+    reason: null,
+    sha256: null,
+    mime: null,
+    size: null,
+    pages: null,
+    exhibit: null,
+    received_at: p('received_at'),
   }),
 );
 const receive = query<{ id: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null }>()((db, p) =>
@@ -19,7 +34,12 @@ const receive = query<{ id: string; sha256: string; mime: string; size: number; 
     .set({ state: 'received', sha256: p('sha256'), mime: p('mime'), size: p('size'), pages: p('pages'), exhibit: p('exhibit'), name: p('name'), reason: p('reason') })
     .where('id', '=', p('id')),
 );
-const refuse = query<{ id: string; reason: string }>()((db, p) => db.updateTable('evidence').set({ state: 'refused', reason: p('reason') }).where('id', '=', p('id')));
+const refuse = query<{ id: string; reason: string }>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({ state: 'refused', reason: p('reason') })
+    .where('id', '=', p('id')),
+);
 
 export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly EvidenceRow[] => tx.all(ofConversation, { conversation });
 export const evidenceById = (tx: Pick<Tx, 'get'>, id: string): EvidenceRow | undefined => tx.get(byId, { id });
@@ -28,7 +48,9 @@ export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reas
 
 /** Marks the file as received and gives it its exhibit: files for one paper or of one album share a number. Returns the number. */
 export const evidenceReceived = (
-  tx: Tx, id: string, got: { readonly sha256: string; readonly mime: string; readonly size: number; readonly pages: readonly string[]; readonly name: string; readonly unclear?: string },
+  tx: Tx,
+  id: string,
+  got: { readonly sha256: string; readonly mime: string; readonly size: number; readonly pages: readonly string[]; readonly name: string; readonly unclear?: string },
 ): number => {
   const row = evidenceById(tx, id);
   if (row === undefined) throw new Error(`evidence ${id} is gone; it cannot be received`);
@@ -41,4 +63,3 @@ export const evidenceReceived = (
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
-

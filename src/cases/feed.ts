@@ -4,7 +4,14 @@ import { query, type Tx } from '../storage/index.js';
 
 /** One line of the talk. `in`: what the person sent; `out`: what we said, with its payload (a `Reply`) as stored. */
 export type Line =
-  | { readonly side: 'in'; readonly id: number; readonly at: string; readonly externalId: string; readonly text: string; readonly file?: { readonly name: string; readonly state: string } }
+  | {
+      readonly side: 'in';
+      readonly id: number;
+      readonly at: string;
+      readonly externalId: string;
+      readonly text: string;
+      readonly file?: { readonly name: string; readonly state: string };
+    }
   | { readonly side: 'out'; readonly id: number; readonly at: string; readonly tag: string; readonly payload: string; readonly state: string };
 
 /** `in12.out40`: everything up to these was seen. */
@@ -26,7 +33,13 @@ const incoming = query<{ conversation: string; after: number }>()((db, p) =>
     .orderBy('inbox.id'),
 );
 const outgoing = query<{ conversation: string; after: number }>()((db, p) =>
-  db.selectFrom('outbox').select(['id', 'created_at', 'tag', 'payload', 'state']).where('conversation_id', '=', p('conversation')).where('id', '>', p('after')).where('state', '!=', 'cancelled').orderBy('id'),
+  db
+    .selectFrom('outbox')
+    .select(['id', 'created_at', 'tag', 'payload', 'state'])
+    .where('conversation_id', '=', p('conversation'))
+    .where('id', '>', p('after'))
+    .where('state', '!=', 'cancelled')
+    .orderBy('id'),
 );
 
 /** Lines after the cursor in the order they happened, and the cursor after them. */
@@ -37,7 +50,14 @@ export const feed = (tx: Pick<Tx, 'all'>, conversation: string, after: Cursor): 
     ...came.map((row): Line => {
       const body = bodySchema.parse(JSON.parse(row.body));
       const text = body.kind === 'text' ? body.text : body.kind === 'file' ? (body.caption ?? '') : body.kind === 'tap' ? body.payload : '';
-      return { side: 'in', id: row.id, at: row.received_at, externalId: row.external_id, text, ...(row.file_name === null ? {} : { file: { name: row.file_name, state: row.file_state ?? '' } }) };
+      return {
+        side: 'in',
+        id: row.id,
+        at: row.received_at,
+        externalId: row.external_id,
+        text,
+        ...(row.file_name === null ? {} : { file: { name: row.file_name, state: row.file_state ?? '' } }),
+      };
     }),
     ...went.map((row): Line => ({ side: 'out', id: row.id, at: row.created_at, tag: row.tag, payload: row.payload, state: row.state })),
   ];

@@ -9,12 +9,32 @@ export type LinkKind = 'dossier' | 'export' | 'upload';
 const insert = query<{ token_hash: string; kind: string; target: string; conversation: string; now: string; expires: string }>()((db, p) =>
   db
     .insertInto('link')
-    .values({ token_hash: p('token_hash'), kind: p('kind'), target: p('target'), conversation_id: p('conversation'), created_at: p('now'), expires_at: p('expires'), revoked_at: null, opened: 0 })
+    .values({
+      token_hash: p('token_hash'),
+      kind: p('kind'),
+      target: p('target'),
+      conversation_id: p('conversation'),
+      created_at: p('now'),
+      expires_at: p('expires'),
+      revoked_at: null,
+      opened: 0,
+    })
     .onConflict((conflict) => conflict.column('token_hash').doNothing()),
 );
 const byHash = query<{ hash: string }>()((db, p) => db.selectFrom('link').selectAll().where('token_hash', '=', p('hash')));
-const opened = query<{ hash: string }>()((db, p) => db.updateTable('link').set((eb) => ({ opened: eb('opened', '+', 1) })).where('token_hash', '=', p('hash')));
-const revoke = query<{ conversation: string; now: string }>()((db, p) => db.updateTable('link').set({ revoked_at: p('now') }).where('conversation_id', '=', p('conversation')).where('revoked_at', 'is', null));
+const opened = query<{ hash: string }>()((db, p) =>
+  db
+    .updateTable('link')
+    .set((eb) => ({ opened: eb('opened', '+', 1) }))
+    .where('token_hash', '=', p('hash')),
+);
+const revoke = query<{ conversation: string; now: string }>()((db, p) =>
+  db
+    .updateTable('link')
+    .set({ revoked_at: p('now') })
+    .where('conversation_id', '=', p('conversation'))
+    .where('revoked_at', 'is', null),
+);
 
 /** The token of a link; it follows from the key, so that a repeated turn gives the same link and nothing secret is stored. */
 export const linkToken = (key: Buffer, kind: LinkKind, target: string): string => createHmac('sha256', key).update(`${kind}\n${target}`).digest('base64url');

@@ -13,7 +13,9 @@ const insert = query<{ kind: string; key: string; conversation: string | null; d
     .values({ kind: p('kind'), key: p('key'), conversation_id: p('conversation'), due_at: p('due'), data: p('data'), state: 'due', attempts: 0, error: null })
     .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet({ due_at: p('due'), state: 'due', data: p('data'), attempts: 0, error: null })),
 );
-const dueNow = query<{ now: string; limit: number }>()((db, p) => db.selectFrom('timer').selectAll().where('state', '=', 'due').where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(p('limit')));
+const dueNow = query<{ now: string; limit: number }>()((db, p) =>
+  db.selectFrom('timer').selectAll().where('state', '=', 'due').where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(p('limit')),
+);
 const nextDue = query()((db) => db.selectFrom('timer').select('due_at').where('state', '=', 'due').orderBy('due_at').limit(1));
 const finish = query<{ id: number; due: string }>()((db, p) => db.updateTable('timer').set({ state: 'done' }).where('id', '=', p('id')).where('due_at', '=', p('due')));
 const postpone = query<{ id: number; due: string; error: string; state: string }>()((db, p) =>

@@ -1,7 +1,19 @@
 /** Owns preparing a dossier: freeze the case once nothing is on its way, make the PDF from the frozen record, hand it to the person. */
 import { addSeconds, idsFrom } from '../basics/index.js';
 import {
-  allAnswers, conversation, type DossierRow, dossierFailed, dossierPrepared, dossierReady, evidenceOf, type EvidenceRow, keptWords, latestDossier, linkMade, linkToken, referenceOf,
+  allAnswers,
+  conversation,
+  type DossierRow,
+  dossierFailed,
+  dossierPrepared,
+  dossierReady,
+  evidenceOf,
+  type EvidenceRow,
+  keptWords,
+  latestDossier,
+  linkMade,
+  linkToken,
+  referenceOf,
 } from '../cases/index.js';
 import { dossierJson, type ExhibitBytes, fileName, freeze, makePdf, recordSchema } from '../dossier/index.js';
 import { loadTalk } from '../turn.js';
@@ -41,7 +53,13 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   await tools.db.transaction((tx) => {
     dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
     const leftOut = record.leftOut.map(({ name }) => name);
-    notify(tx, id, frozen.id, { what: 'dossier_ready', detail: { reference: record.reference, pages: made.pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut } }, tools.now());
+    notify(
+      tx,
+      id,
+      frozen.id,
+      { what: 'dossier_ready', detail: { reference: record.reference, pages: made.pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut } },
+      tools.now(),
+    );
   });
   tools.wake([id]);
   return done;
@@ -64,15 +82,32 @@ const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]
   const reference = referenceOf(tx, talker.case_id);
   if (reference === undefined) throw new Error(`conversation ${id} has no case; a dossier cannot be prepared`);
   linkMade(tx, token, 'dossier', dossierId, id, now, addSeconds(now, LINK_DAYS * 86_400));
-  const shown = Object.fromEntries(allAnswers(tx, id).filter((answer) => answer.superseded_at === null).map((answer) => [answer.question, answer.shown ?? '']));
-  const record = freeze({ talk, evidence, shown, statements: keptWords(tx, id), reference, version, now, downloadUrl: `${tools.publicUrl}/d/${token}`, law: tools.law, wording: tools.wording });
+  const shown = Object.fromEntries(
+    allAnswers(tx, id)
+      .filter((answer) => answer.superseded_at === null)
+      .map((answer) => [answer.question, answer.shown ?? '']),
+  );
+  const record = freeze({
+    talk,
+    evidence,
+    shown,
+    statements: keptWords(tx, id),
+    reference,
+    version,
+    now,
+    downloadUrl: `${tools.publicUrl}/d/${token}`,
+    law: tools.law,
+    wording: tools.wording,
+  });
   dossierPrepared(tx, dossierId, id, version, record, now);
   return latestDossier(tx, id) as DossierRow;
 };
 
 /** Pages of an exhibit's file, as they were normalised on arrival. */
-export const bytesFor = (tools: ChoreTools, id: string): ExhibitBytes => async (sha256) => {
-  const row = evidenceOf(tools.db.read, id).find((one: EvidenceRow) => one.sha256 === sha256);
-  if (row?.pages == null) throw new Error(`the exhibit ${sha256.slice(0, 12)} of conversation ${id} has no pages; prepare it again`);
-  return Promise.all((JSON.parse(row.pages) as string[]).map((page) => tools.evidence.store.get(page)));
-};
+export const bytesFor =
+  (tools: ChoreTools, id: string): ExhibitBytes =>
+  async (sha256) => {
+    const row = evidenceOf(tools.db.read, id).find((one: EvidenceRow) => one.sha256 === sha256);
+    if (row?.pages == null) throw new Error(`the exhibit ${sha256.slice(0, 12)} of conversation ${id} has no pages; prepare it again`);
+    return Promise.all((JSON.parse(row.pages) as string[]).map((page) => tools.evidence.store.get(page)));
+  };

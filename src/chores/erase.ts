@@ -19,7 +19,17 @@ export const eraseFiles: Chore = async (timer, tools) => {
     if (contact === undefined) return;
     const port = tools.port(contact.channel as Channel);
     const text = tools.wording[language].say('common.erase.done');
-    if (port) enqueue(tx, { conversation: id, channel: contact.channel as Channel, chat: contact.chat, turnKey: `erased:${id}:${now}`, epoch: talker.epoch + 1, replies: [{ text, tag: 'erased' }], now, capabilities: port.capabilities });
+    if (port)
+      enqueue(tx, {
+        conversation: id,
+        channel: contact.channel as Channel,
+        chat: contact.chat,
+        turnKey: `erased:${id}:${now}`,
+        epoch: talker.epoch + 1,
+        replies: [{ text, tag: 'erased' }],
+        now,
+        capabilities: port.capabilities,
+      });
   });
   tools.wake([id]);
   return done;
@@ -36,7 +46,10 @@ export const forgetGuest: Chore = async (timer, tools) => {
 };
 
 const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
-  const evidence = evidenceOf(tools.db.read, id).flatMap((row) => [...(row.sha256 === null ? [] : [row.sha256]), ...(row.pages === null ? [] : (JSON.parse(row.pages) as string[]))]);
+  const evidence = evidenceOf(tools.db.read, id).flatMap((row) => [
+    ...(row.sha256 === null ? [] : [row.sha256]),
+    ...(row.pages === null ? [] : (JSON.parse(row.pages) as string[])),
+  ]);
   const dossier = latestDossier(tools.db.read, id);
   return [...new Set([...evidence, ...[dossier?.pdf_sha256, dossier?.json_sha256].filter((sha) => sha !== null && sha !== undefined)])];
 };

@@ -17,7 +17,9 @@ export const storedHandle = (sha256: string): string => `sha256:${sha256}`;
 export const fetchFile: Chore = async (timer, tools) => {
   const row = evidenceById(tools.db.read, timer.key);
   if (row === undefined || row.state !== 'fetching') return done;
-  const bytes = row.handle.startsWith('sha256:') ? await tools.evidence.store.get(row.handle.slice('sha256:'.length)) : await fetched(row.channel as Channel, row.handle, row.size, tools);
+  const bytes = row.handle.startsWith('sha256:')
+    ? await tools.evidence.store.get(row.handle.slice('sha256:'.length))
+    : await fetched(row.channel as Channel, row.handle, row.size, tools);
   if (bytes === undefined) {
     if (timer.attempts + 1 < FETCH_TRIES) return again(2 ** timer.attempts * 3, 'the file could not be fetched');
     await tools.db.transaction((tx) => {
@@ -39,7 +41,11 @@ export const fetchFile: Chore = async (timer, tools) => {
     }
     const unclear = ready.value.readable?.ok === false ? ready.value.readable.why : undefined;
     evidenceReceived(tx, row.id, {
-      sha256: ready.value.sha256, mime: ready.value.mime, size: ready.value.size, name: ready.value.name, pages: ready.value.pages.map(({ sha256 }) => sha256),
+      sha256: ready.value.sha256,
+      mime: ready.value.mime,
+      size: ready.value.size,
+      name: ready.value.name,
+      pages: ready.value.pages.map(({ sha256 }) => sha256),
       ...(unclear === undefined ? {} : { unclear }),
     });
     waitUntil(tx, 'settle_album', row.album ?? row.id, row.album === null ? now : addSeconds(now, SETTLE_SECONDS), { conversation: row.conversation_id }, row.conversation_id);
@@ -69,8 +75,13 @@ export const settleAlbum: Chore = async (timer, tools) => {
     if (first === undefined) return;
     const unclear = files.length === 1 ? first.reason : null;
     notify(
-      tx, conversation, `${timer.key}:${files.length}`,
-      { what: 'files_received', detail: { count: files.length, name: first.name, exhibit: first.exhibit ?? 0, pages: pagesOf(first.pages), ...(unclear === null ? {} : { unclear }) } },
+      tx,
+      conversation,
+      `${timer.key}:${files.length}`,
+      {
+        what: 'files_received',
+        detail: { count: files.length, name: first.name, exhibit: first.exhibit ?? 0, pages: pagesOf(first.pages), ...(unclear === null ? {} : { unclear }) },
+      },
       tools.now(),
     );
   });

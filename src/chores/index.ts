@@ -13,7 +13,13 @@ export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
-  fetch_file: fetchFile, settle_album: settleAlbum, make_dossier: makeDossier, send_mail: sendMail, make_export: makeExport, erase_files: eraseFiles, forget_guest: forgetGuest,
+  fetch_file: fetchFile,
+  settle_album: settleAlbum,
+  make_dossier: makeDossier,
+  send_mail: sendMail,
+  make_export: makeExport,
+  erase_files: eraseFiles,
+  forget_guest: forgetGuest,
 };
 
 const AT_ONCE = 4;
@@ -32,7 +38,9 @@ export const openChores = (tools: ChoreTools): Chores => {
   const run = async (timer: Timer): Promise<void> => {
     try {
       const ended = await chores[timer.kind as TimerKind](timer, tools);
-      await tools.db.transaction((tx) => (ended.end === 'done' ? timerDone(tx, timer.id, timer.due_at) : timerFailed(tx, timer.id, ended.why, addSeconds(tools.now(), ended.afterSeconds), false)));
+      await tools.db.transaction((tx) =>
+        ended.end === 'done' ? timerDone(tx, timer.id, timer.due_at) : timerFailed(tx, timer.id, ended.why, addSeconds(tools.now(), ended.afterSeconds), false),
+      );
     } catch (error) {
       const giveUp = timer.attempts + 1 >= TRIES;
       tools.log.error({ timer: timer.id, kind: timer.kind, giveUp, error: error instanceof Error ? error.stack : String(error) }, 'a chore failed');

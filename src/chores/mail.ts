@@ -27,7 +27,15 @@ export const sendMail: Chore = async (timer, tools) => {
   }
   const id = idsFrom(`handover ${dossier.id} ${contact.email}`)();
   await tools.db.transaction((tx) =>
-    handoverPrepared(tx, { id, dossier_id: dossier.id, conversation_id: conversation, agency: record.agency.name, address: contact.email ?? '', message_id: mailMessageId(id, tools.mailFrom), prepared_at: tools.now() }),
+    handoverPrepared(tx, {
+      id,
+      dossier_id: dossier.id,
+      conversation_id: conversation,
+      agency: record.agency.name,
+      address: contact.email ?? '',
+      message_id: mailMessageId(id, tools.mailFrom),
+      prepared_at: tools.now(),
+    }),
   );
   const row = handover(tools.db.read, id);
   if (row === undefined) throw new Error(`hand-over ${id} was not stored`);
@@ -43,7 +51,13 @@ const sendParts = async (tools: ChoreTools, row: HandoverRow, record: DossierRec
   const parts = await splitForMail(record, await makePdf(record, exhibits), exhibits);
   const words = tools.wording.vi;
   const subject = words.say('mail.subject', { reference: record.reference, claimant: record.claimant.name });
-  const text = words.say(parts.way === 'link' ? 'mail.text_link' : 'mail.text', { agency: record.agency.name, reference: record.reference, claimant: record.claimant.name, url: record.downloadUrl, parts: parts.messages.length });
+  const text = words.say(parts.way === 'link' ? 'mail.text_link' : 'mail.text', {
+    agency: record.agency.name,
+    reference: record.reference,
+    claimant: record.claimant.name,
+    url: record.downloadUrl,
+    parts: parts.messages.length,
+  });
   const mails = mailsOf({ to: row.address, subject, text, handover: row.id, from: tools.mailFrom }, parts.messages);
   for (const [i, mail] of mails.entries()) {
     if (i < row.parts_sent) continue;

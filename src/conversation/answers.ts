@@ -30,7 +30,9 @@ export const itemsOf = (answers: Answers, list: string): readonly Readonly<Recor
     if (!key.startsWith(prefix)) continue;
     const parts = partsOfKey(key);
     if (parts.list !== list || parts.item === undefined) continue;
-    (items[parts.item - 1] ??= {})[parts.name] = value;
+    const item = items[parts.item - 1] ?? {};
+    item[parts.name] = value;
+    items[parts.item - 1] = item;
   }
   return items.filter((item) => item !== undefined);
 };

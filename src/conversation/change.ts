@@ -55,12 +55,18 @@ export const approvalsIn = (answers: Talk['answers'], key: string): readonly str
 
 /** The preview in words: «Nếu đổi, tôi sẽ bỏ 2 câu trả lời …; và hỏi thêm …». */
 export const previewText = (env: Env, before: Position, key: string, shown: string, change: Consequences, words: Words): string => {
-  const names = (keys: readonly string[]) => keys.slice(0, 6).map((name) => labelOf(env.flow, name, words)).join('; ') + (keys.length > 6 ? '; …' : '');
+  const names = (keys: readonly string[]) =>
+    keys
+      .slice(0, 6)
+      .map((name) => labelOf(env.flow, name, words))
+      .join('; ') + (keys.length > 6 ? '; …' : '');
   return [
     words.say('common.change.from_to', { label: labelOf(env.flow, key, words), before: shownAt(env.flow, before, key, words), after: shown }),
     change.dropped.length > 0 ? words.say('common.change.drops', { count: change.dropped.length, names: names(change.dropped) }) : '',
     change.restored.length > 0 ? words.say('common.change.restores', { count: change.restored.length, names: names(change.restored) }) : '',
     change.added.length > 0 ? words.say('common.change.adds', { names: names(change.added) }) : '',
     words.say('common.change.sure'),
-  ].filter((line) => line !== '').join('\n');
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 };

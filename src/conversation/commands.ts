@@ -31,7 +31,10 @@ const folded = (table: Table): Table =>
   ) as Table;
 
 /** Letters, digits and single spaces: what is compared. */
-const plain = (text: string): string => fold(text).replace(/[^a-z0-9]+/g, ' ').trim();
+const plain = (text: string): string =>
+  fold(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** The command a text is, if it is one. `sửa 5` carries the number. `freeText`: the question asked takes any words. */
 export const readCommand = (text: string, wording: Wording, freeText = false): Command | undefined => {

@@ -13,7 +13,7 @@ import type { Also, ReadsSpec } from './reads.js';
 export type Guards = Readonly<Record<string, (facts: Facts, answers: Answers) => boolean>>;
 
 /** Where an answer leads: the first branch whose guard holds, else the one without a guard. */
-export type Branch<G extends string> = { readonly when?: G; readonly to: string; /** The list's next item begins. */ readonly nextItem?: true };
+export type Branch<G extends string> = { readonly when?: G; readonly to: string /** The list's next item begins. */; readonly nextItem?: true };
 export type Then<G extends string> = string | readonly Branch<G>[];
 
 export type Ask<G extends string = string> = {
@@ -73,21 +73,21 @@ type WalkMachine = ReturnType<typeof machineOf>;
 export type WalkState = SnapshotFrom<WalkMachine>;
 
 /** Makes a flow; throws when a branch leads nowhere or names a guard that does not exist. */
-export const makeFlow = <const S extends Readonly<Record<string, Step>>>(
-  id: string, first: keyof S & string, steps: S, guards: Guards, factsOf: FactsOf,
-): Flow => {
+export const makeFlow = <const S extends Readonly<Record<string, Step>>>(id: string, first: keyof S & string, steps: S, guards: Guards, factsOf: FactsOf): Flow => {
   for (const [name, step] of Object.entries<Step>(steps))
     for (const branch of branchesOf(step)) {
       if (!(branch.to in steps)) throw new Error(`flow ${id}: ${name} leads to ${branch.to}, which is not a step; name an existing step`);
       if (branch.when !== undefined && !(branch.when in guards)) throw new Error(`flow ${id}: ${name} asks the guard ${branch.when}, which is not defined`);
     }
-  const hash = createHash('sha256').update(JSON.stringify([id, first, steps])).digest('base64url').slice(0, 6);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([id, first, steps]))
+    .digest('base64url')
+    .slice(0, 6);
   return { id, first, steps, guards, factsOf, machine: machineOf(id, first, steps, guards), hash };
 };
 
 /** Every branch of a step, in the order tried. */
-export const branchesOf = (step: Step): readonly Branch<string>[] =>
-  step.type === 'end' ? [] : typeof step.then === 'string' ? [{ to: step.then }] : step.then;
+export const branchesOf = (step: Step): readonly Branch<string>[] => (step.type === 'end' ? [] : typeof step.then === 'string' ? [{ to: step.then }] : step.then);
 
 const machineOf = (id: string, first: string, steps: Readonly<Record<string, Step>>, guards: Guards) => {
   const parts = setup({
@@ -112,13 +112,9 @@ const machineOf = (id: string, first: string, steps: Readonly<Record<string, Ste
     branchesOf(step).map((branch) => ({
       ...(branch.when === undefined ? {} : { guard: branch.when }),
       target: branch.to,
-      actions: [
-        { type: 'remember' as const },
-        ...(branch.nextItem && step.type === 'ask' ? [{ type: 'nextItem' as const, params: { list: step.list ?? '' } }] : []),
-      ],
+      actions: [{ type: 'remember' as const }, ...(branch.nextItem && step.type === 'ask' ? [{ type: 'nextItem' as const, params: { list: step.list ?? '' } }] : [])],
     }));
-  const state = (step: Step) =>
-    step.type === 'ask' ? { on: { ANSWER: transitions(step) } } : step.type === 'gate' ? { always: transitions(step) } : { type: 'final' as const };
+  const state = (step: Step) => (step.type === 'ask' ? { on: { ANSWER: transitions(step) } } : step.type === 'gate' ? { always: transitions(step) } : { type: 'final' as const });
   return parts.createMachine({
     id,
     initial: first,

@@ -6,7 +6,25 @@ import { optionsOf } from './ask.js';
 import type { Ask } from './flow.js';
 import { optionToken } from './payload.js';
 import {
-  isNone, isUnknown, type Reading, readChoice, readDay, readEmail, numberReader, readId, readMoney, readMonthlyMoney, readName, readNumber, readPastDay, readPhone, readPlace, readText, readYesNo, refuse, value,
+  isNone,
+  isUnknown,
+  type Reading,
+  readChoice,
+  readDay,
+  readEmail,
+  numberReader,
+  readId,
+  readMoney,
+  readMonthlyMoney,
+  readName,
+  readNumber,
+  readPastDay,
+  readPhone,
+  readPlace,
+  readText,
+  readYesNo,
+  refuse,
+  value,
 } from './readers/index.js';
 import type { Context } from './readers/reading.js';
 
@@ -70,15 +88,23 @@ const readListed = (question: string, ask: Ask, text: string, context: Context, 
   return readings.length === 0 ? read : { kind: 'several', readings };
 };
 
-const typed = (read: Reading<AnswerValue>): Reading<AnswerValue> =>
-  read.kind === 'value' && (read.value === 'yes' || read.value === 'no') ? value(read.value === 'yes') : read;
+const typed = (read: Reading<AnswerValue>): Reading<AnswerValue> => (read.kind === 'value' && (read.value === 'yes' || read.value === 'no') ? value(read.value === 'yes') : read);
 
 /** Options whose phrases occur in the text, most phrases first. */
 const suggest = (text: string, table: unknown): readonly string[] => {
   if (typeof table !== 'object' || table === null) return [];
   const said = ` ${fold(text).replace(/[^a-z0-9]+/g, ' ')} `;
   return Object.entries(table as Record<string, readonly string[]>)
-    .map(([option, phrases]) => ({ option, hits: phrases.filter((phrase) => said.includes(` ${fold(phrase).replace(/[^a-z0-9]+/g, ' ').trim()} `)).length }))
+    .map(([option, phrases]) => ({
+      option,
+      hits: phrases.filter((phrase) =>
+        said.includes(
+          ` ${fold(phrase)
+            .replace(/[^a-z0-9]+/g, ' ')
+            .trim()} `,
+        ),
+      ).length,
+    }))
     .filter(({ hits }) => hits > 0)
     .sort((a, b) => b.hits - a.hits)
     .slice(0, 4)

@@ -8,11 +8,20 @@ import type { Position } from './walk.js';
 
 /** What each notice carries; made by `src/chores`, read here. */
 export const noticeSchema = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('files_received'), detail: z.object({ count: z.number(), name: z.string(), exhibit: z.number(), pages: z.number(), unclear: z.string().optional() }) }),
+  z.object({
+    what: z.literal('files_received'),
+    detail: z.object({ count: z.number(), name: z.string(), exhibit: z.number(), pages: z.number(), unclear: z.string().optional() }),
+  }),
   z.object({ what: z.literal('file_refused'), detail: z.object({ name: z.string(), code: z.string(), limits: z.record(z.string(), z.number()) }) }),
-  z.object({ what: z.literal('dossier_ready'), detail: z.object({ reference: z.string(), pages: z.number(), url: z.string(), fileId: z.string(), name: z.string(), leftOut: z.array(z.string()) }) }),
+  z.object({
+    what: z.literal('dossier_ready'),
+    detail: z.object({ reference: z.string(), pages: z.number(), url: z.string(), fileId: z.string(), name: z.string(), leftOut: z.array(z.string()) }),
+  }),
   z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
-  z.object({ what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']), detail: z.object({ agency: z.string(), reference: z.string() }) }),
+  z.object({
+    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']),
+    detail: z.object({ agency: z.string(), reference: z.string() }),
+  }),
   z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -26,15 +35,23 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
   switch (notice.what) {
     case 'files_received': {
       const { count, name, exhibit, pages, unclear } = notice.detail;
-      const got = count > 1 ? words.say('common.files.received_many', { count, exhibit }) : pages > 1 ? words.say('common.files.received_pages', { name, pages, exhibit }) : words.say('common.files.received', { name, exhibit });
+      const got =
+        count > 1
+          ? words.say('common.files.received_many', { count, exhibit })
+          : pages > 1
+            ? words.say('common.files.received_pages', { name, pages, exhibit })
+            : words.say('common.files.received', { name, exhibit });
       const lead = [got, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
       // While something else is waited for (a yes before erasing, say) the question is not put in between: a «1» must mean one thing.
-      if (here.step.startsWith('paper_') && (talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped')) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      if (here.step.startsWith('paper_') && (talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped'))
+        return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
       return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];
     }
     case 'file_refused': {
       const { name, code, limits } = notice.detail;
-      return [{ do: 'say', reply: { text: code === 'fetch_failed' ? words.say('common.files.fetch_failed', { name }) : words.say(`files.${code}`, limits), tag: `files.${code}` } }];
+      return [
+        { do: 'say', reply: { text: code === 'fetch_failed' ? words.say('common.files.fetch_failed', { name }) : words.say(`files.${code}`, limits), tag: `files.${code}` } },
+      ];
     }
     case 'dossier_ready': {
       const { reference, pages, url, fileId, name, leftOut } = notice.detail;
@@ -42,7 +59,11 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return [
         {
           do: 'say',
-          reply: { text: [words.say('common.dossier.ready', { reference, pages }), words.say('common.dossier.link', { url }), words.say('common.dossier.link_valid')].join('\n'), tag: 'dossier_ready', attachment },
+          reply: {
+            text: [words.say('common.dossier.ready', { reference, pages }), words.say('common.dossier.link', { url }), words.say('common.dossier.link_valid')].join('\n'),
+            tag: 'dossier_ready',
+            attachment,
+          },
         },
         ...(leftOut.length === 0 ? [] : [say('common.dossier.left_out', words, { count: leftOut.length, names: leftOut.join('; ') })]),
         ...arrive(env, talk, here, words),

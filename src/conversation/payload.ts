@@ -15,11 +15,11 @@ export const optionToken = (option: string): string => (option.length <= 36 ? op
 /** Six characters that name a key or a talk inside a payload. */
 export const short = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 6);
 
-export const answerTap = (talk: string, flow: string, key: string, option: string): string => fit(`a|${short(talk)}|${flow}|${short(key)}|${optionToken(option)}`);
-export const commandTap = (talk: string, command: string): string => fit(`c|${short(talk)}|${command}`);
-export const changeTap = (talk: string, key: string): string => fit(`e|${short(talk)}|${short(key)}`);
+export const answerTap = (talk: string, flow: string, key: string, option: string): string => bounded(`a|${short(talk)}|${flow}|${short(key)}|${optionToken(option)}`);
+export const commandTap = (talk: string, command: string): string => bounded(`c|${short(talk)}|${command}`);
+export const changeTap = (talk: string, key: string): string => bounded(`e|${short(talk)}|${short(key)}`);
 
-const fit = (payload: string): string => {
+const bounded = (payload: string): string => {
   if (Buffer.byteLength(payload) > 64) throw new Error(`the button payload ${payload} has more than 64 bytes; shorten the option's name`);
   return payload;
 };

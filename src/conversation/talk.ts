@@ -32,8 +32,14 @@ export type Pending = z.infer<typeof pendingSchema>;
 
 /** One thing the person sent in: `exhibit` is its number in the dossier. */
 export type EvidenceSummary = {
-  readonly id: string; readonly name: string; readonly state: string; readonly paper: string | null; readonly album: string | null;
-  readonly exhibit: number | null; readonly reason: string | null; readonly pages: number;
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly paper: string | null;
+  readonly album: string | null;
+  readonly exhibit: number | null;
+  readonly reason: string | null;
+  readonly pages: number;
 };
 export type DossierSummary = { readonly id: string; readonly version: number; readonly state: string; readonly url?: string };
 

@@ -4,7 +4,14 @@ import { conversationFor } from '../cases/index.js';
 import { type Body, bodySchema, type Message, messageSchema, type Receive } from '../messages/index.js';
 import { type Database, query, type Tx } from '../storage/index.js';
 
-export type InboxRow = { readonly id: number; readonly channel: string; readonly external_id: string; readonly conversation_id: string; readonly received_at: string; readonly body: Body };
+export type InboxRow = {
+  readonly id: number;
+  readonly channel: string;
+  readonly external_id: string;
+  readonly conversation_id: string;
+  readonly received_at: string;
+  readonly body: Body;
+};
 
 const insert = query<{ channel: string; external: string; conversation: string; now: string; body: string }>()((db, p) =>
   db
@@ -12,15 +19,29 @@ const insert = query<{ channel: string; external: string; conversation: string; 
     .values({ channel: p('channel'), external_id: p('external'), conversation_id: p('conversation'), received_at: p('now'), body: p('body'), state: 'new', note: null })
     .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing()),
 );
-const known = query<{ channel: string; external: string }>()((db, p) => db.selectFrom('inbox').select('id').where('channel', '=', p('channel')).where('external_id', '=', p('external')));
+const known = query<{ channel: string; external: string }>()((db, p) =>
+  db.selectFrom('inbox').select('id').where('channel', '=', p('channel')).where('external_id', '=', p('external')),
+);
 const oldest = query<{ conversation: string }>()((db, p) =>
-  db.selectFrom('inbox').select(['id', 'channel', 'external_id', 'conversation_id', 'received_at', 'body']).where('conversation_id', '=', p('conversation')).where('state', '=', 'new').orderBy('id').limit(1),
+  db
+    .selectFrom('inbox')
+    .select(['id', 'channel', 'external_id', 'conversation_id', 'received_at', 'body'])
+    .where('conversation_id', '=', p('conversation'))
+    .where('state', '=', 'new')
+    .orderBy('id')
+    .limit(1),
 );
 const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where('state', '=', 'new'));
-const finish = query<{ id: number; state: string; note: string | null }>()((db, p) => db.updateTable('inbox').set({ state: p('state'), note: p('note') }).where('id', '=', p('id')));
+const finish = query<{ id: number; state: string; note: string | null }>()((db, p) =>
+  db
+    .updateTable('inbox')
+    .set({ state: p('state'), note: p('note') })
+    .where('id', '=', p('id')),
+);
 
 /** Messages in, each once. Resolves after the commit; then `stored` names the conversations that have something new. */
-export const openInbox = (db: Database, now: () => Instant, stored: (conversations: readonly string[]) => void): Receive =>
+export const openInbox =
+  (db: Database, now: () => Instant, stored: (conversations: readonly string[]) => void): Receive =>
   async (messages) => {
     const fresh = await Promise.all(messages.map((message) => db.transaction((tx) => storeMessage(tx, messageSchema.parse(message), now()))));
     const conversations = [...new Set(fresh.filter((id) => id !== undefined))];

@@ -4,7 +4,10 @@ import { query } from './query.js';
 
 const get = query<{ key: string }>()((db, p) => db.selectFrom('setting').select('value').where('key', '=', p('key')));
 const set = query<{ key: string; value: string }>()((db, p) =>
-  db.insertInto('setting').values({ key: p('key'), value: p('value') }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: p('value') })),
+  db
+    .insertInto('setting')
+    .values({ key: p('key'), value: p('value') })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: p('value') })),
 );
 
 export const openSettings = (db: Database) => ({

@@ -22,7 +22,8 @@ export const readScript = (text: string): Script => {
     } else if (line.startsWith('@from ')) from = line.slice(6).trim();
     else if (line.startsWith('Dân: ')) says.push(line.slice(5));
     else if (plain && line.trim() !== '') says.push(line);
-    else if (!plain && line.trim() !== '' && !line.startsWith('Bot: ') && !line.startsWith('     ')) throw new Error(`line ${i + 1}: begins neither with Dân:, Bot:, @, # nor five spaces`);
+    else if (!plain && line.trim() !== '' && !line.startsWith('Bot: ') && !line.startsWith('     '))
+      throw new Error(`line ${i + 1}: begins neither with Dân:, Bot:, @, # nor five spaces`);
   });
   return { title: title.join('\n'), on, from, says };
 };

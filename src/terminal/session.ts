@@ -37,7 +37,12 @@ export const openSession = async (options: { readonly on: Day; readonly from?: S
   const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-'));
   let clock = instantAt(options.on, '08:00');
   const app = await openApp({
-    stateDir, secretKey: SECRET, now: () => clock, publicUrl: 'https://donghanh.example', wording: loadWording(join(repositoryFolder(), 'locales')), log: options.log,
+    stateDir,
+    secretKey: SECRET,
+    now: () => clock,
+    publicUrl: 'https://donghanh.example',
+    wording: loadWording(join(repositoryFolder(), 'locales')),
+    log: options.log,
     mailFrom: 'Đồng Hành <donghanh@example.com>',
   });
   const chat = 'terminal';
@@ -86,7 +91,6 @@ const upload = async (app: Awaited<ReturnType<typeof openApp>>, path: string) =>
 };
 
 const seed = (tx: Parameters<Parameters<Awaited<ReturnType<typeof openApp>>['db']['transaction']>[0]>[0], id: string, from: SavedCase, now: string): void => {
-  for (const [question, value] of Object.entries(from.answers))
-    answerGiven(tx, { conversation: id, question, value, said: '', shown: '', inbox: null, actor: 'saved case' }, now);
+  for (const [question, value] of Object.entries(from.answers)) answerGiven(tx, { conversation: id, question, value, said: '', shown: '', inbox: null, actor: 'saved case' }, now);
   if (from.answers.consent === 'agree') caseOpened(tx, `saved-${id}`, id, now);
 };

@@ -1,7 +1,7 @@
 /** Owns holding a talk without a database: what `respond` decides is applied to a `Talk`, as the turn would. For tests only. */
 import { join } from 'node:path';
 import { claim, rooms, tellings } from '../../flows/index.js';
-import { type Answers, type AnswerValue, type Effect, type Env, type Outcome, respond, type Talk, walk } from '../../src/conversation/index.js';
+import { type Answers, type AnswerValue, type Effect, type Env, type Outcome, partsOfKey, respond, type Talk, walk } from '../../src/conversation/index.js';
 import type { Body, Reply } from '../../src/messages/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { TODAY } from '../flows/walks.js';
@@ -27,7 +27,9 @@ export const after = (talk: Talk, { effects }: Outcome): Talk => {
     else if (effect.do === 'language') next = { ...next, language: effect.language };
     else if (effect.do === 'want_person') next = { ...next, queued: true };
   }
-  return { ...next, answers };
+  // A changed or withdrawn answer is no longer in the order asked: the next turn walks from the start.
+  const moved = effects.some((effect) => effect.do === 'answer' || effect.do === 'withdraw');
+  return { ...next, answers, cached: moved ? undefined : next.cached };
 };
 
 /** One message and what it led to. */
@@ -39,3 +41,13 @@ export const say = (talk: Talk, body: Body): { readonly talk: Talk; readonly out
 export const repliesOf = (effects: readonly Effect[]): readonly Reply[] => effects.flatMap((effect) => (effect.do === 'say' ? [effect.reply] : []));
 
 export const at = (talk: Talk) => walk(claim, talk.answers, TODAY);
+
+/** The talk with its position remembered, as the turn keeps it while the answers stand in the order asked. */
+export const remembering = (talk: Talk, path: readonly string[], step: string): Talk => {
+  const items: Record<string, number> = {};
+  for (const key of path) {
+    const { list, item } = partsOfKey(key);
+    if (list !== undefined && item !== undefined) items[list] = item;
+  }
+  return { ...talk, cached: { step, items, path } };
+};

@@ -29,7 +29,14 @@ export const heldAgain = async (path: string): Promise<Held> => {
   const script = readScript(before);
   if (script.on === undefined) throw new Error(`${path} has no @on line; a talk without a day cannot be repeated`);
   let logged = '';
-  const log = openLog(new Writable({ write: (chunk: Buffer, _encoding, done) => ((logged += chunk.toString()), done()) }));
+  const log = openLog(
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        logged += chunk.toString();
+        done();
+      },
+    }),
+  );
   const from = script.from === undefined ? undefined : savedCaseSchema.parse(JSON.parse(readFileSync(join(dirname(path), script.from), 'utf8')));
   const session = await openSession({ on: script.on, log, filesFrom: dirname(path), ...(from === undefined ? {} : { from }) });
   try {

@@ -44,8 +44,17 @@ const expectDossier = (whole: Whole, channel: 'web' | 'telegram', chat: string, 
   expect(check(pdf)).toContain('No syntax or stream encoding errors');
   const text = flat(pageTexts(pdf).join(' '));
   const printed = [
-    record.reference, record.claimant.name, record.claimant.address, record.claimant.identity.number, record.agency.name, record.act.split('\n').at(-1) ?? '', record.causation,
-    record.total.words, ...record.damages.map(({ title }) => title), ...record.missingPapers.map(({ because }) => because), ...record.interview.map(({ answered }) => answered),
+    record.reference,
+    record.claimant.name,
+    record.claimant.address,
+    record.claimant.identity.number,
+    record.agency.name,
+    record.act.split('\n').at(-1) ?? '',
+    record.causation,
+    record.total.words,
+    ...record.damages.map(({ title }) => title),
+    ...record.missingPapers.map(({ because }) => because),
+    ...record.interview.map(({ answered }) => answered),
     ...record.exhibits.map(({ number }) => `Phụ lục ${number} – trang 1/1`),
   ];
   for (const one of printed) expect(text).toContain(flat(one));
@@ -62,7 +71,10 @@ const expectMail = (whole: Whole, pdf: Buffer): void => {
 };
 
 let clock = Date.parse('2026-11-18T01:00:00Z');
-const now = (): string => new Date((clock += 50)).toISOString();
+const now = (): string => {
+  clock += 50;
+  return new Date(clock).toISOString();
+};
 
 describe('a claim from the first message to the agency', () => {
   let browser: Browser;
@@ -153,7 +165,10 @@ describe('a claim from the first message to the agency', () => {
 const shown = (page: Page): Promise<number> => page.locator('#log > .line[id]').count();
 /** Idle, and the page shows more than before. */
 const settled = async (page: Page, whole: Whole, before: number): Promise<void> => {
-  await page.locator('#log > .line[id]').nth(before + 1).waitFor({ timeout: 20_000 });
+  await page
+    .locator('#log > .line[id]')
+    .nth(before + 1)
+    .waitFor({ timeout: 20_000 });
   await whole.app.idle();
 };
 const chatOf = async (whole: Whole): Promise<string> => {

@@ -1,0 +1,62 @@
+/**
+ * Owns the command `npm run -s assess -- FILE`: facts (JSON) in, every finding (JSON) out; a list gives a list. `-` reads standard input,
+ * `--schema` prints the JSON Schema of the facts, `--time` says on standard error how long it took. Exit 2 and one list on standard
+ * error when the command or the facts are wrong. Decides nothing: see `src/law/assess`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryFolder } from './folders.js';
+import { assess, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
+import { loadWording } from './wording/index.js';
+
+const USAGE = 'npm run -s assess -- FILE [--time]    FILE: facts as JSON, one case or a list; "-" reads standard input\nnpm run -s assess -- --schema         the JSON Schema of the facts';
+
+const wrong = (faults: readonly string[], usage = false): never => {
+  process.stderr.write(`${faults.map((fault) => `assess: ${fault}`).join('\n')}\n${usage ? `${USAGE}\n` : ''}`);
+  process.exit(2);
+};
+
+const given = process.argv.slice(2);
+const options = given.filter((word) => word.startsWith('--'));
+const stray = options.find((word) => word !== '--schema' && word !== '--time');
+if (stray !== undefined) wrong([`unknown option ${stray}`], true);
+const [file, ...more] = given.filter((word) => !word.startsWith('--'));
+const wantsSchema = options.includes('--schema');
+if (wantsSchema ? file !== undefined : file === undefined || more.length > 0) wrong([wantsSchema ? '--schema takes no FILE' : 'which FILE?'], true);
+
+/** A reader that closes early (`| head`) is not our fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const textOf = (name: string): string => {
+  try {
+    return readFileSync(name === '-' ? 0 : name, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'it may not be read' : code;
+    return wrong([`cannot read ${name}: ${why}`]);
+  }
+};
+
+const steps: string[] = [];
+const timed = <T>(what: string, run: () => T): T => {
+  const start = performance.now();
+  const result = run();
+  steps.push(`${what} ${Math.round(performance.now() - start)} ms`);
+  return result;
+};
+
+if (wantsSchema) process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`);
+else {
+  const facts = timed('reading', () => readFacts(textOf(file ?? '-')));
+  if (!facts.ok) wrong(facts.faults);
+  else {
+    const { law, words } = timed('law and words', () => ({ law: loadLaw(), words: loadWording(join(repositoryFolder(), 'locales')).vi }));
+    const found = timed(`assessing ${facts.cases.length}`, () => facts.cases.map((one) => assess(one, law, words)));
+    const text = timed('writing', () => (facts.many ? `[${found.map((one) => JSON.stringify(one)).join(',\n')}]\n` : `${JSON.stringify(found[0], null, 2)}\n`));
+    process.stdout.write(text);
+    if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * Owns `assess`: the facts of a case in, every finding of law out, with its working and in words. Pure but for what it is given; the
+ * command around it is `src/assess.ts`.
+ */
+import type { Day } from '../../basics/index.js';
+import type { Words } from '../../wording/index.js';
+import type { Law } from '../entries.js';
+import type { Facts } from '../facts.js';
+import { type QuestionName, questions } from './questions.js';
+import { type Said, withWords } from './with-words.js';
+
+export { factsJsonSchema, type ReadFacts, readFacts } from './read-facts.js';
+
+/**
+ * Every finding of one case. A finding is `known` (value, read, cites, lines, mark) or `unknown` (why, missing, read, cites, lines).
+ * `{"schema":"dong-hanh.findings.1","lawCheckedOn":"2026-11-22","assessedOn":"2026-11-22","findings":{"limitationEnds":{"kind":"known", …}}}`
+ */
+export type Assessment = {
+  readonly schema: 'dong-hanh.findings.1';
+  /** The day up to which the whole book of law was checked. */
+  readonly lawCheckedOn: Day;
+  readonly assessedOn: Day;
+  readonly findings: Readonly<Record<QuestionName, { readonly [key: string]: Said }>>;
+};
+
+/** Asks the law everything it can answer about these facts. */
+export const assess = (facts: Facts, law: Law, words: Words): Assessment => {
+  const ask = (name: QuestionName): { readonly [key: string]: Said } => withWords(questions[name](facts, law), name, words);
+  return {
+    schema: 'dong-hanh.findings.1',
+    lawCheckedOn: law.checkedOn,
+    assessedOn: facts.assessed_on,
+    findings: {
+      verdict: ask('verdict'),
+      inScope: ask('inScope'),
+      groundingDocument: ask('groundingDocument'),
+      groundingDocumentsFor: ask('groundingDocumentsFor'),
+      limitationEnds: ask('limitationEnds'),
+      honourFor: ask('honourFor'),
+      competentAgency: ask('competentAgency'),
+      agencyContact: ask('agencyContact'),
+      damagesFor: ask('damagesFor'),
+      advanceFor: ask('advanceFor'),
+      papersFor: ask('papersFor'),
+      deadlinesFor: ask('deadlinesFor'),
+      baseSalaryOn: ask('baseSalaryOn'),
+      regionalWageOn: ask('regionalWageOn'),
+    },
+  };
+};

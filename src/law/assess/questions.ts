@@ -1,0 +1,95 @@
+/**
+ * Owns asking every question of law of one set of facts, each answered as a `Finding` of the same shape: where a question gives a plain
+ * value, what it read and cites is added here. Knows no law of its own.
+ */
+import { agencyContact } from '../agencies.js';
+import { type Agency, competentAgency } from '../agency.js';
+import { advanceFor, damagesFor } from '../damages/index.js';
+import { type Deadline, deadlinesFor, type Events } from '../deadlines.js';
+import type { AgencyContact, Law } from '../entries.js';
+import type { Facts } from '../facts.js';
+import type { Finding } from '../finding.js';
+import { type FittingPaper, groundingDocument, groundingDocumentsFor } from '../grounding.js';
+import { honourFor } from '../honour.js';
+import { limitationEnds } from '../limitation.js';
+import { takeNotes } from '../notes.js';
+import { papersFor } from '../papers.js';
+import { inScope } from '../scope.js';
+import { verdict } from '../verdict.js';
+import { baseSalaryOn, regionalWageOn, type Wage } from '../wages.js';
+
+type Question = (facts: Facts, law: Law) => Finding<unknown>;
+
+const papersOfField: Question = (facts, law): Finding<readonly FittingPaper[]> => {
+  const notes = takeNotes(facts, law);
+  const field = notes.read('field');
+  if (field === undefined) return notes.unknown('field_not_known', ['field']);
+  const papers = groundingDocumentsFor(field, law, facts.assessed_on);
+  for (const paper of papers) notes.cite(paper.entry);
+  return papers.length === 0 ? notes.unknown('law_not_in_force') : notes.known(papers);
+};
+
+/** What an operator entered about the competent agency; null when it has no certain name or nobody entered it. */
+const contactOfAgency: Question = (facts, law): Finding<AgencyContact | null> => {
+  const notes = takeNotes(facts, law);
+  const agency: Finding<Agency> = competentAgency(facts, law);
+  notes.include(agency, 'sources');
+  const name = agency.value.name;
+  return notes.known(name === undefined ? null : (agencyContact(name, law) ?? null));
+};
+
+/** `assumed`: what is taken for granted because the facts do not say it. */
+export type Steps = { readonly events: Events; readonly assumed: readonly (keyof Events)[]; readonly steps: readonly Deadline[] };
+
+/**
+ * The dates after lodging. Accepted already: counted from acceptance. Otherwise lodged by hand on the day asked, an assumption, as the
+ * dossier says it.
+ */
+const stepsAfterLodging: Question = (facts, law): Finding<Steps> => {
+  const notes = takeNotes(facts, law);
+  const field = notes.read('field');
+  if (field === undefined) return notes.unknown('field_not_known', ['field']);
+  if (field !== 'administration' && field !== 'criminal_proceedings') return notes.unknown('field_not_built');
+  const accepted = notes.read('acceptance_on');
+  const events: Events = accepted === undefined ? { lodged_on: facts.assessed_on, lodged_by: 'hand' } : { lodged_on: accepted, lodged_by: 'hand', accepted_on: accepted };
+  const all = deadlinesFor(events, law);
+  const steps = accepted === undefined ? all : all.filter(({ id }) => !beforeAcceptance.includes(id));
+  for (const step of steps) notes.include({ kind: 'known', value: null, read: [], cites: [step.cite], lines: [], mark: step.cite.mark });
+  if (steps.length === 0) return notes.unknown('law_not_in_force');
+  return notes.known({ events, assumed: ['lodged_on', 'lodged_by'], steps });
+};
+const beforeAcceptance: readonly string[] = ['justice_forwards', 'receipt', 'supplement_asked', 'supplement_given', 'accepted'];
+
+const wage = (facts: Facts, law: Law, ask: (day: string) => Wage | undefined, zoneFact?: 'wage_zone'): Finding<Omit<Wage, 'cite'>> => {
+  const notes = takeNotes(facts, law);
+  const day = notes.read('acceptance_on') ?? facts.assessed_on;
+  if (zoneFact !== undefined && notes.read(zoneFact) === undefined) return notes.unknown('wage_zone_not_known', [zoneFact]);
+  const found = ask(day);
+  if (found === undefined) return notes.unknown('wage_table_ends');
+  const { cite, ...value } = found;
+  notes.include({ kind: 'known', value: null, read: [], cites: [cite], lines: [], mark: cite.mark });
+  if (found.doubtful) notes.say('law.wage.recheck', { document: cite.document, checked: found.checkedOn });
+  return notes.known(value);
+};
+
+/** Every question that reads facts, by the name it is exported under. */
+export const questions = {
+  inScope,
+  groundingDocument,
+  groundingDocumentsFor: papersOfField,
+  limitationEnds,
+  honourFor,
+  verdict,
+  competentAgency,
+  agencyContact: contactOfAgency,
+  damagesFor,
+  advanceFor,
+  papersFor,
+  deadlinesFor: stepsAfterLodging,
+  baseSalaryOn: (facts, law) => wage(facts, law, (day) => baseSalaryOn(law, day)),
+  regionalWageOn: (facts, law) => {
+    const zone = facts.wage_zone;
+    return wage(facts, law, (day) => (zone === undefined || zone === 'unknown' ? undefined : regionalWageOn(law, zone, day)), 'wage_zone');
+  },
+} satisfies Record<string, Question>;
+export type QuestionName = keyof typeof questions;
