@@ -32,14 +32,31 @@ const freshFile = (): string => {
 /** Turns a second of `people` side by side, each waiting for the commit of the own turn before saying the next. */
 const takeTurns = async (file: string, people: number): Promise<number> => {
   const db = openSqlite(file, key);
-  const committed = new Map<string, () => void>();
-  const turns = openTurns(db, now, { wording, capabilities: () => capabilities }, (conversation) => committed.get(conversation)?.(), log);
+  const taken = new Map<string, number>();
+  const waiting = new Map<string, { readonly turns: number; readonly go: () => void }>();
+  const look = (conversation: string): void => {
+    const waiter = waiting.get(conversation);
+    if (waiter !== undefined && (taken.get(conversation) ?? 0) >= waiter.turns) waiter.go();
+  };
+  const turns = openTurns(
+    db,
+    now,
+    { wording, capabilities: () => capabilities },
+    (conversation) => {
+      taken.set(conversation, (taken.get(conversation) ?? 0) + 1);
+      look(conversation);
+    },
+    log,
+  );
   const person = async (chat: string): Promise<void> => {
     for (const [at, { says }] of steps.entries()) {
       await new Promise<void>((resolve, reject) => {
-        const receive = openInbox(db, now, ([conversation = '', ...rest]) => {
-          committed.set(conversation, resolve);
-          turns.wake([conversation, ...rest]);
+        const receive = openInbox(db, now, (conversations) => {
+          turns.wake(conversations);
+          const [conversation = ''] = conversations;
+          waiting.set(conversation, { turns: at + 1, go: resolve });
+          // Its turn may have been taken in the commit that stored it.
+          look(conversation);
         });
         const body = at === 0 ? ({ kind: 'start' } as const) : ({ kind: 'text', text: says } as const);
         receive([{ channel: 'telegram', externalId: `${chat}-${at}`, chat, languageHint: 'vi', body }]).catch(reject);

@@ -6,10 +6,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryFolder } from './folders.js';
-import { assess, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
+import { assessor, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
 import { loadWording } from './wording/index.js';
 
-const USAGE = 'npm run -s assess -- FILE [--time]    FILE: facts as JSON, one case or a list; "-" reads standard input\nnpm run -s assess -- --schema         the JSON Schema of the facts';
+const USAGE =
+  'npm run -s assess -- FILE [--time]    FILE: facts as JSON, one case or a list; "-" reads standard input\nnpm run -s assess -- --schema         the JSON Schema of the facts';
 
 const wrong = (faults: readonly string[], usage = false): never => {
   process.stderr.write(`${faults.map((fault) => `assess: ${fault}`).join('\n')}\n${usage ? `${USAGE}\n` : ''}`);
@@ -53,8 +54,8 @@ else {
   const facts = timed('reading', () => readFacts(textOf(file ?? '-')));
   if (!facts.ok) wrong(facts.faults);
   else {
-    const { law, words } = timed('law and words', () => ({ law: loadLaw(), words: loadWording(join(repositoryFolder(), 'locales')).vi }));
-    const found = timed(`assessing ${facts.cases.length}`, () => facts.cases.map((one) => assess(one, law, words)));
+    const assess = timed('law and words', () => assessor(loadLaw(), loadWording(join(repositoryFolder(), 'locales')).vi));
+    const found = timed(`assessing ${facts.cases.length}`, () => facts.cases.map(assess));
     const text = timed('writing', () => (facts.many ? `[${found.map((one) => JSON.stringify(one)).join(',\n')}]\n` : `${JSON.stringify(found[0], null, 2)}\n`));
     process.stdout.write(text);
     if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);

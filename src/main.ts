@@ -61,16 +61,17 @@ const fail = (error: unknown): never => {
   process.exit(1);
 };
 
-const stop = await Promise.resolve()
+const LONGEST_STOP_MS = 11_500;
+const started = Promise.resolve()
   .then(() => start(readConfig(process.env)))
   .catch(fail);
-const LONGEST_STOP_MS = 11_500;
 let stopping = false;
+// Heard from the first moment: asked to end while starting, it starts and then ends well.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
     // Whoever asked us to end kills after a while: better to end by ourselves. What is left is taken up at the next start, as after a crash.
     setTimeout(() => process.exit(0), LONGEST_STOP_MS).unref();
-    stop().then(() => process.exit(0), fail);
+    started.then((stop) => stop()).then(() => process.exit(0), fail);
   });

@@ -47,7 +47,7 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): bo
   }
   const loaded = loadTalk(tx, talker, message.id);
   const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
-  write(tx, talker, message, outcome, now, tools, loaded.answersHash);
+  write(tx, talker, message, outcome, now, tools, loaded);
   return true;
 };
 
@@ -68,7 +68,11 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
   post(tx, talker, `park:${message}`, [{ text: words.say('common.failed'), tag: 'failed' }], now, tools);
 };
 
-type Loaded = { readonly talk: Talk; readonly answersHash: string };
+/** How long the messages of someone who never answered the consent question stay. */
+const FORGOTTEN_AFTER_DAYS = 30;
+
+type AnswerRow = { readonly question: string; readonly value: string };
+type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
 
 /** Everything the conversation may look at, in five reads. */
 export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, message: number): Loaded => {
@@ -77,6 +81,7 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
   const answers = Object.fromEntries(rows.map(({ question, value }) => [question, JSON.parse(value) as AnswerValue]));
   const dossier = latestDossier(tx, talker.id);
   return {
+    rows,
     answersHash,
     talk: {
       id: talker.id,
@@ -106,10 +111,21 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
 type Cache = { readonly step: string; readonly items: Readonly<Record<string, number>>; readonly off: readonly string[]; readonly flow: string; readonly hash: string };
 
-const hashOf = (rows: readonly { readonly question: string; readonly value: string }[]): string => {
-  const hash = createHash('sha256');
-  for (const { question, value } of rows) hash.update(question).update('\0').update(value).update('\0');
-  return hash.digest('base64url').slice(0, 16);
+const hashOf = (rows: readonly AnswerRow[]): string =>
+  createHash('sha256')
+    .update(rows.map(({ question, value }) => `${question}\0${value}\0`).join(''))
+    .digest('base64url')
+    .slice(0, 16);
+
+/** The current answers as `cases` will give them after these effects: a new one stands last. Undefined when none changes. */
+const rowsAfter = (before: readonly AnswerRow[], effects: readonly Effect[]): readonly AnswerRow[] | undefined => {
+  let rows: readonly AnswerRow[] | undefined;
+  for (const effect of effects) {
+    if (effect.do !== 'answer' && effect.do !== 'withdraw') continue;
+    rows = (rows ?? before).filter(({ question }) => question !== effect.key);
+    if (effect.do === 'answer') rows = [...rows, { question: effect.key, value: JSON.stringify(effect.value) }];
+  }
+  return rows;
 };
 
 const cachedPosition = (stored: string | null, hash: string, keys: readonly string[]): Talk['cached'] => {
@@ -119,7 +135,7 @@ const cachedPosition = (stored: string | null, hash: string, keys: readonly stri
   return { step: cache.step, items: cache.items ?? {}, path: keys.filter((key) => !cache.off?.includes(key)) };
 };
 
-const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, position }: Outcome, now: Instant, tools: TurnTools, hashBefore: string): void => {
+const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, position }: Outcome, now: Instant, tools: TurnTools, loaded: Loaded): void => {
   const newId = idsFrom(`turn ${message.channel} ${message.external_id} ${talker.id}`);
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
@@ -131,10 +147,10 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
     else if (effect.do === 'erase') erased = true;
     else row = apply(tx, row, effect, message, now, newId);
   }
-  if (erased) {
-    waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
-  }
-  const rows = effects.some((effect) => effect.do === 'answer' || effect.do === 'withdraw') ? currentAnswers(tx, talker.id) : undefined;
+  if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
+  // Someone who never says yes or no to being remembered is not remembered for ever.
+  if (talker.position === null) waitUntil(tx, 'forget_guest', talker.id, addSeconds(now, FORGOTTEN_AFTER_DAYS * 86_400), {}, talker.id);
+  const rows = rowsAfter(loaded.rows, effects);
   const keys = rows?.map(({ question }) => question) ?? Object.keys(position.answers);
   const ordered = rows === undefined || samePath(position.path, keys);
   const cache: Cache = {
@@ -142,7 +158,7 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
     items: position.items,
     off: keys.filter((key) => !position.path.includes(key)),
     flow: claim.hash,
-    hash: rows === undefined ? hashBefore : hashOf(rows),
+    hash: rows === undefined ? loaded.answersHash : hashOf(rows),
   };
   // After a change the stored order is no longer the order asked: such a talk is walked from the start each turn (about 1 ms).
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });

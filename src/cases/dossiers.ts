@@ -17,6 +17,7 @@ const setCase = query<{ conversation: string; id: string }>()((db, p) =>
 );
 const caseById = query<{ id: string }>()((db, p) => db.selectFrom('case_record').selectAll().where('id', '=', p('id')));
 
+const versions = query<{ conversation: string }>()((db, p) => db.selectFrom('dossier').selectAll().where('conversation_id', '=', p('conversation')).orderBy('version'));
 const latest = query<{ conversation: string }>()((db, p) =>
   db.selectFrom('dossier').selectAll().where('conversation_id', '=', p('conversation')).orderBy('version', 'desc').limit(1),
 );
@@ -104,6 +105,8 @@ export const referenceOf = (tx: Pick<Tx, 'get'>, caseId: string | null): string 
   return row === undefined ? undefined : `DH-${row.opened_at.slice(0, 4)}-${String(row.number).padStart(6, '0')}`;
 };
 
+/** Every version, the oldest first. */
+export const dossiersOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly DossierRow[] => tx.all(versions, { conversation });
 export const latestDossier = (tx: Pick<Tx, 'get'>, conversation: string): DossierRow | undefined => tx.get(latest, { conversation });
 export const dossierById = (tx: Pick<Tx, 'get'>, id: string): DossierRow | undefined => tx.get(byId, { id });
 export const dossierPrepared = (tx: Tx, id: string, conversation: string, version: number, record: unknown, now: Instant): void =>

@@ -45,7 +45,12 @@ export const conversationErased = (tx: Tx, conversation: string, now: Instant): 
 };
 
 const filesElsewhere = query<{ conversation: string; sha256: string }>()((db, p) =>
-  db.selectFrom('evidence').select('id').where('conversation_id', '!=', p('conversation')).where('sha256', '=', p('sha256')).limit(1),
+  db
+    .selectFrom('evidence')
+    .select('id')
+    .where('conversation_id', '!=', p('conversation'))
+    .where((eb) => eb.or([eb('sha256', '=', p('sha256')), eb(eb.fn('instr', ['pages', eb.val(p('sha256'))]), '>', 0)]))
+    .limit(1),
 );
-/** True when someone else's case holds the same bytes. */
+/** True when someone else's case holds the same bytes, as a file or as a page of one. */
 export const heldElsewhere = (tx: Pick<Tx, 'get'>, conversation: string, sha256: string): boolean => tx.get(filesElsewhere, { conversation, sha256 }) !== undefined;

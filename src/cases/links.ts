@@ -22,6 +22,7 @@ const insert = query<{ token_hash: string; kind: string; target: string; convers
     .onConflict((conflict) => conflict.column('token_hash').doNothing()),
 );
 const byHash = query<{ hash: string }>()((db, p) => db.selectFrom('link').selectAll().where('token_hash', '=', p('hash')));
+const exports = query<{ conversation: string }>()((db, p) => db.selectFrom('link').select('target').where('conversation_id', '=', p('conversation')).where('kind', '=', 'export'));
 const opened = query<{ hash: string }>()((db, p) =>
   db
     .updateTable('link')
@@ -49,4 +50,6 @@ export const linkOpened = (tx: Tx, token: string, now: Instant): Link | undefine
   tx.run(opened, { hash: link.token_hash });
   return link;
 };
+/** The files of a conversation's exports. */
+export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] => tx.all(exports, { conversation }).map(({ target }) => target);
 export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void => void tx.run(revoke, { conversation, now });

@@ -1,4 +1,5 @@
 /** Owns everything that waits: one row with a due time each, unique by kind and key, so that asking twice waits once. */
+import { sql } from 'kysely';
 import type { Instant } from '../basics/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
@@ -13,10 +14,12 @@ const insert = query<{ kind: string; key: string; conversation: string | null; d
     .values({ kind: p('kind'), key: p('key'), conversation_id: p('conversation'), due_at: p('due'), data: p('data'), state: 'due', attempts: 0, error: null })
     .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet({ due_at: p('due'), state: 'due', data: p('data'), attempts: 0, error: null })),
 );
+/** A literal: the partial index `timer_due` is not used for a bound value, and every timer ever set would be read after each turn. */
+const isDue = sql<boolean>`state = 'due'`;
 const dueNow = query<{ now: string; limit: number }>()((db, p) =>
-  db.selectFrom('timer').selectAll().where('state', '=', 'due').where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(p('limit')),
+  db.selectFrom('timer').selectAll().where(isDue).where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(p('limit')),
 );
-const nextDue = query()((db) => db.selectFrom('timer').select('due_at').where('state', '=', 'due').orderBy('due_at').limit(1));
+const nextDue = query()((db) => db.selectFrom('timer').select('due_at').where(isDue).orderBy('due_at').limit(1));
 const finish = query<{ id: number; due: string }>()((db, p) => db.updateTable('timer').set({ state: 'done' }).where('id', '=', p('id')).where('due_at', '=', p('due')));
 const postpone = query<{ id: number; due: string; error: string; state: string }>()((db, p) =>
   db
@@ -24,6 +27,7 @@ const postpone = query<{ id: number; due: string; error: string; state: string }
     .set((eb) => ({ due_at: p('due'), error: p('error'), state: p('state'), attempts: eb('attempts', '+', 1) }))
     .where('id', '=', p('id')),
 );
+const putOff = query<{ id: number; due: string }>()((db, p) => db.updateTable('timer').set({ due_at: p('due') }).where('id', '=', p('id')).where(isDue));
 const removeOf = query<{ conversation: string }>()((db, p) => db.deleteFrom('timer').where('conversation_id', '=', p('conversation')));
 
 /** Starts waiting, or moves the waiting to a new time. */
@@ -33,6 +37,8 @@ export const timersDue = (tx: Pick<Tx, 'all'>, now: Instant, limit = 20): readon
 export const nextTimerAt = (tx: Pick<Tx, 'get'>): Instant | undefined => tx.get(nextDue, {})?.due_at;
 /** Done, unless it was asked for again meanwhile (then its time differs and it stays due). */
 export const timerDone = (tx: Tx, id: number, due: Instant): void => void tx.run(finish, { id, due });
+/** Looks again later; not a failure. */
+export const timerPutOff = (tx: Tx, id: number, due: Instant): void => void tx.run(putOff, { id, due });
 /** Tries again later, or gives up (`failed`), keeping the operator's sentence. */
 export const timerFailed = (tx: Tx, id: number, error: string, due: Instant, giveUp: boolean): void => void tx.run(postpone, { id, due, error, state: giveUp ? 'failed' : 'due' });
 export const timersForgotten = (tx: Tx, conversation: string): void => void tx.run(removeOf, { conversation });

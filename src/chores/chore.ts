@@ -27,9 +27,10 @@ export type ChoreTools = {
   readonly wake: (conversations: readonly string[]) => void;
 };
 
-/** `done`; or try again after so many seconds, and why. */
-export type ChoreEnd = { readonly end: 'done' } | { readonly end: 'again'; readonly afterSeconds: number; readonly why: string };
+/** `done`; `again` after a failure, counted as a try; `wait` for something that is on its way, not counted. */
+export type ChoreEnd = { readonly end: 'done' } | { readonly end: 'again'; readonly afterSeconds: number; readonly why: string } | { readonly end: 'wait'; readonly afterSeconds: number };
 export type Chore = (timer: Timer, tools: ChoreTools) => Promise<ChoreEnd>;
 
 export const done: ChoreEnd = { end: 'done' };
+export const waitMore = (afterSeconds: number): ChoreEnd => ({ end: 'wait', afterSeconds });
 export const again = (afterSeconds: number, why: string): ChoreEnd => ({ end: 'again', afterSeconds, why });

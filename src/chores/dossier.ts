@@ -4,6 +4,7 @@ import {
   allAnswers,
   conversation,
   type DossierRow,
+  dossierById,
   dossierFailed,
   dossierPrepared,
   dossierReady,
@@ -17,7 +18,8 @@ import {
 } from '../cases/index.js';
 import { dossierJson, type ExhibitBytes, fileName, freeze, makePdf, recordSchema } from '../dossier/index.js';
 import { loadTalk } from '../turn.js';
-import { again, type Chore, type ChoreTools, done } from './chore.js';
+import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
+import { forget } from './erase.js';
 import { notify } from './notify.js';
 
 const LINK_DAYS = 30;
@@ -45,12 +47,13 @@ export const makeDossier: Chore = async (timer, tools) => {
 const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   const frozen = await tools.db.transaction((tx) => freezeNow(tx, id, tools));
   if (frozen === 'not_confirmed') return done;
-  if (frozen === 'files_on_their_way') return again(1, 'files are still being fetched');
+  if (frozen === 'files_on_their_way') return waitMore(1);
   const record = recordSchema.parse(JSON.parse(frozen.record));
   const made = await makePdf(record, bytesFor(tools, id));
   const kept = await tools.evidence.store.put(made.pdf);
   const json = await tools.evidence.store.put(Buffer.from(dossierJson(record, made)));
-  await tools.db.transaction((tx) => {
+  const wanted = await tools.db.transaction((tx) => {
+    if (dossierById(tx, frozen.id) === undefined) return false;
     dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
     const leftOut = record.leftOut.map(({ name }) => name);
     notify(
@@ -60,7 +63,10 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
       { what: 'dossier_ready', detail: { reference: record.reference, pages: made.pages, url: record.downloadUrl, fileId: kept.sha256, name: fileName(record), leftOut } },
       tools.now(),
     );
+    return true;
   });
+  // Erased while it was being made.
+  if (!wanted) await forget(id, [kept.sha256, json.sha256], tools);
   tools.wake([id]);
   return done;
 };

@@ -1,5 +1,5 @@
 /** Owns erasing: what a person asked to erase, and what a guest left, a day after. Files first, while the rows still list them: after a crash in between it is done again. */
-import { contactOf, conversation, conversationErased, currentAnswers, eventHappened, evidenceOf, heldElsewhere, latestDossier } from '../cases/index.js';
+import { contactOf, conversation, conversationErased, currentAnswers, dossiersOf, eventHappened, evidenceOf, exportedFiles, heldElsewhere } from '../cases/index.js';
 import { enqueue } from '../delivery/index.js';
 import type { Channel } from '../messages/index.js';
 import type { Language } from '../wording/index.js';
@@ -7,7 +7,7 @@ import { type Chore, type ChoreTools, done } from './chore.js';
 
 export const eraseFiles: Chore = async (timer, tools) => {
   const id = timer.key;
-  for (const sha256 of filesOf(id, tools)) if (!heldElsewhere(tools.db.read, id, sha256)) await tools.evidence.store.remove(sha256);
+  await forget(id, filesOf(id, tools), tools);
   const language = (JSON.parse(timer.data) as { language?: Language }).language ?? 'vi';
   await tools.db.transaction((tx) => {
     const talker = conversation(tx, id);
@@ -35,12 +35,12 @@ export const eraseFiles: Chore = async (timer, tools) => {
   return done;
 };
 
-/** A guest's answers are forgotten unless they agreed to a case meanwhile. */
+/** Whoever has not agreed to a case by then is forgotten: a guest after a day, someone who never answered after a month. */
 export const forgetGuest: Chore = async (timer, tools) => {
   const id = timer.key;
   await tools.db.transaction((tx) => {
     const consent = currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value;
-    if (consent === JSON.stringify('information_only')) conversationErased(tx, id, tools.now());
+    if (consent !== JSON.stringify('agree')) conversationErased(tx, id, tools.now());
   });
   return done;
 };
@@ -50,6 +50,11 @@ const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
     ...(row.sha256 === null ? [] : [row.sha256]),
     ...(row.pages === null ? [] : (JSON.parse(row.pages) as string[])),
   ]);
-  const dossier = latestDossier(tools.db.read, id);
-  return [...new Set([...evidence, ...[dossier?.pdf_sha256, dossier?.json_sha256].filter((sha) => sha !== null && sha !== undefined)])];
+  const dossiers = dossiersOf(tools.db.read, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
+  return [...evidence, ...dossiers, ...exportedFiles(tools.db.read, id)];
+};
+
+/** Removes files from the store, but those that somebody else's case holds too. */
+export const forget = async (id: string, files: readonly string[], tools: ChoreTools): Promise<void> => {
+  for (const sha256 of new Set(files)) if (!heldElsewhere(tools.db.read, id, sha256)) await tools.evidence.store.remove(sha256);
 };

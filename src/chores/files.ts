@@ -4,6 +4,7 @@ import { evidenceById, evidenceOf, evidenceReceived, evidenceRefused, waitUntil 
 import { limitFacts, prepare, takeIn } from '../evidence/index.js';
 import type { Channel } from '../messages/index.js';
 import { again, type Chore, done } from './chore.js';
+import { forget } from './erase.js';
 import { notify } from './notify.js';
 
 /** An album has no end marker: after so many quiet seconds it is acknowledged as one. A late photo still joins and is acknowledged anew. */
@@ -50,6 +51,12 @@ export const fetchFile: Chore = async (timer, tools) => {
     });
     waitUntil(tx, 'settle_album', row.album ?? row.id, row.album === null ? now : addSeconds(now, SETTLE_SECONDS), { conversation: row.conversation_id }, row.conversation_id);
   });
+  // Refused after a closer look, or erased meanwhile: what nothing points to any more is not kept.
+  if (taken.ok && evidenceById(tools.db.read, row.id)?.state !== 'received') {
+    const own = evidenceOf(tools.db.read, row.conversation_id).map(({ sha256, pages }) => `${sha256} ${pages}`).join();
+    const stored = [taken.value, ...taken.value.pages, ...(ready.ok ? ready.value.pages : [])].map(({ sha256 }) => sha256);
+    await forget(row.conversation_id, stored.filter((sha256) => !own.includes(sha256)), tools);
+  }
   tools.wake([row.conversation_id]);
   return done;
 };

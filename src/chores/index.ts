@@ -1,7 +1,7 @@
 /** Owns the one loop over everything that waits: due timers, a few at a time, each kept until it ended; a failing one waits longer and longer, then an operator sees it. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
-import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timersDue } from '../cases/index.js';
+import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, forgetGuest } from './erase.js';
@@ -38,9 +38,11 @@ export const openChores = (tools: ChoreTools): Chores => {
   const run = async (timer: Timer): Promise<void> => {
     try {
       const ended = await chores[timer.kind as TimerKind](timer, tools);
-      await tools.db.transaction((tx) =>
-        ended.end === 'done' ? timerDone(tx, timer.id, timer.due_at) : timerFailed(tx, timer.id, ended.why, addSeconds(tools.now(), ended.afterSeconds), false),
-      );
+      await tools.db.transaction((tx) => {
+        if (ended.end === 'done') timerDone(tx, timer.id, timer.due_at);
+        else if (ended.end === 'wait') timerPutOff(tx, timer.id, addSeconds(tools.now(), ended.afterSeconds));
+        else timerFailed(tx, timer.id, ended.why, addSeconds(tools.now(), ended.afterSeconds), false);
+      });
     } catch (error) {
       const giveUp = timer.attempts + 1 >= TRIES;
       tools.log.error({ timer: timer.id, kind: timer.kind, giveUp, error: error instanceof Error ? error.stack : String(error) }, 'a chore failed');

@@ -7,7 +7,7 @@ import { eventHappened, type HandoverRow, handover, handoverBounced, handoverPre
 import { mailMessageId, mailsOf } from '../delivery/index.js';
 import { type DossierRecord, makePdf, recordSchema, splitForMail } from '../dossier/index.js';
 import type { SendOutcome } from '../messages/index.js';
-import { again, type Chore, type ChoreTools, done } from './chore.js';
+import { again, type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { bytesFor } from './dossier.js';
 import { notify } from './notify.js';
 
@@ -17,7 +17,7 @@ export const sendMail: Chore = async (timer, tools) => {
   const conversation = timer.key;
   const dossier = latestDossier(tools.db.read, conversation);
   if (dossier === undefined || dossier.state === 'failed') return done;
-  if (dossier.state !== 'ready') return again(1, 'the dossier is still being made');
+  if (dossier.state !== 'ready') return waitMore(1);
   const record = recordSchema.parse(JSON.parse(dossier.record));
   const contact = tools.contacts(record.agency.name);
   const about = { agency: record.agency.name, reference: record.reference };

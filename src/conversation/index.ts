@@ -1,5 +1,6 @@
 export { type Answers, type AnswerValue, itemsOf, keyOf, NONE, nameIn, partsOfKey, UNKNOWN } from './answers.js';
 export { standing } from './answering.js';
+export { optionsOf } from './ask.js';
 export { readCommand } from './commands.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
 export { type Notice, noticeSchema } from './notices.js';

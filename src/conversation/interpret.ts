@@ -2,7 +2,7 @@
 import { fold } from '../basics/index.js';
 import type { Words } from '../wording/index.js';
 import { type AnswerValue, NONE, UNKNOWN } from './answers.js';
-import { optionsOf } from './ask.js';
+import { type Option, optionsOf } from './ask.js';
 import type { Ask } from './flow.js';
 import { optionToken } from './payload.js';
 import {
@@ -37,7 +37,10 @@ export const interpret = (question: string, ask: Ask, text: string, context: Con
       return readListed(question, ask, text, context, words);
     case 'yes_no': {
       const read = readYesNo(text, context);
-      return read.kind === 'refused' ? typed(readListed(question, ask, text, context, words)) : read;
+      if (read.kind !== 'refused') return read;
+      // Only a number or a label word for word: «tôi không hiểu câu này» has «không» in it and is not a no.
+      const chosen = listedExactly(optionsOf(question, ask, words), text);
+      return chosen === undefined ? read : typed(value(chosen));
     }
     case 'day':
       return ask.reads.past ? readPastDay(text, context) : readDay(text, context);
@@ -46,7 +49,7 @@ export const interpret = (question: string, ask: Ask, text: string, context: Con
     case 'number':
       return readWhole(ask.reads, text, context);
     case 'text':
-      return readText(text, context);
+      return /[\p{L}\p{N}]/u.test(text) ? readText(text, context) : refuse('empty');
     case 'name':
       return readName(text, context);
     case 'phone':
@@ -81,11 +84,25 @@ const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, cont
 const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
   const options = optionsOf(question, ask, words).filter((option) => !option.bare);
   const read = readChoice(options.map(({ value: option, label }) => ({ value: option, label })))(text, context);
+  const label = read.kind === 'value' ? (options.find((option) => option.value === read.value)?.label ?? '') : '';
+  // A label inside a longer sentence only suggests: the sentence may say the opposite.
+  if (read.kind === 'value' && countWords(text) > countWords(label) + MANNERS) return { kind: 'several', readings: [{ value: read.value, label }] };
   if (read.kind !== 'refused' || ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return read;
   const suggested = suggest(text, words.tree(`keywords.${ask.reads.ownWords}`));
   const readings = options.filter((option) => suggested.includes(option.value)).map(({ value: option, label }) => ({ value: option, label }));
   // Own words only ever suggest: even a single match is asked back.
   return readings.length === 0 ? read : { kind: 'several', readings };
+};
+
+/** Words of courtesy around an answer: «dạ em chọn … ạ». */
+const MANNERS = 4;
+const countWords = (text: string): number => text.trim().split(/\s+/).length;
+
+/** The option of this number, or with this label whatever its diacritics and case. */
+const listedExactly = (options: readonly Option[], text: string): string | undefined => {
+  const listed = options.filter(({ bare }) => !bare);
+  const number = /^(\d{1,2})[.)]?$/.exec(text.trim())?.[1];
+  return number === undefined ? listed.find(({ label }) => fold(label) === fold(text))?.value : listed[Number(number) - 1]?.value;
 };
 
 const typed = (read: Reading<AnswerValue>): Reading<AnswerValue> => (read.kind === 'value' && (read.value === 'yes' || read.value === 'no') ? value(read.value === 'yes') : read);

@@ -32,8 +32,14 @@ export const walk = (flow: Flow, given: Answers, today: Day): Position => {
 /** Goes on from a position already known to be right, after its question was answered in `given`. */
 export const walkOn = (flow: Flow, from: Pick<Position, 'step' | 'items' | 'path'>, given: Answers, today: Day): Position => {
   const answers = Object.fromEntries(from.path.filter((key) => key in given).map((key) => [key, given[key] as AnswerValue]));
-  const state = flow.machine.resolveState({ value: from.step, context: { facts: factsLater(flow, answers, today), answers, items: from.items } });
-  return advance(flow, state, from.path, given, today);
+  const facts = factsLater(flow, answers, today);
+  // Standing still needs no machine: half of a turn's walking was making one to learn that nothing moves.
+  const step = flow.steps[from.step];
+  if (step?.type === 'ask') {
+    const { key, item } = keyAt(from.step, step, from.items);
+    if (given[key] === undefined) return positionOf({ step: from.step, key, item, path: from.path, answers, items: from.items }, facts);
+  }
+  return advance(flow, flow.machine.resolveState({ value: from.step, context: { facts, answers, items: from.items } }), from.path, given, today);
 };
 
 const LONGEST = 2_000;
@@ -47,10 +53,10 @@ const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readon
     const name = String(state.value);
     const step = flow.steps[name];
     if (step === undefined) throw new Error(`flow ${flow.id} has no step ${name}; was a step renamed without a migration?`);
-    if (step.type !== 'ask') return { step: name, item: 1, path, facts: facts(), answers, items: state.context.items };
+    if (step.type !== 'ask') return positionOf({ step: name, item: 1, path, answers, items: state.context.items }, facts);
     const { key, item } = keyAt(name, step, state.context.items);
     const value = given[key];
-    if (value === undefined) return { step: name, key, item, path, facts: facts(), answers, items: state.context.items };
+    if (value === undefined) return positionOf({ step: name, key, item, path, answers, items: state.context.items }, facts);
     answers[key] = value;
     path.push(key);
     const seen = { ...answers };
@@ -61,6 +67,14 @@ const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readon
   }
   throw new Error(`flow ${flow.id} went through ${LONGEST} steps without stopping; a list without an end?`);
 };
+
+/** Its facts are worked out when first looked at: a turn that only asks the next question needs none. */
+const positionOf = (rest: Omit<Position, 'facts'>, facts: () => Facts): Position => ({
+  ...rest,
+  get facts() {
+    return facts();
+  },
+});
 
 /** The facts of these answers, worked out at the first call and once. */
 const factsLater = (flow: Flow, answers: Answers, today: Day): (() => Facts) => {

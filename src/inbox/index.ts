@@ -1,4 +1,5 @@
 /** Owns each message stored once, in order per person. Does not read what it says. */
+import { sql } from 'kysely';
 import type { Instant } from '../basics/index.js';
 import { conversationFor } from '../cases/index.js';
 import { type Body, bodySchema, type Message, messageSchema, type Receive } from '../messages/index.js';
@@ -22,16 +23,18 @@ const insert = query<{ channel: string; external: string; conversation: string; 
 const known = query<{ channel: string; external: string }>()((db, p) =>
   db.selectFrom('inbox').select('id').where('channel', '=', p('channel')).where('external_id', '=', p('external')),
 );
+/** A literal: the partial index `inbox_waiting` is not used for a bound value, and the whole talk would be read at each turn. */
+const isNew = sql<boolean>`state = 'new'`;
 const oldest = query<{ conversation: string }>()((db, p) =>
   db
     .selectFrom('inbox')
     .select(['id', 'channel', 'external_id', 'conversation_id', 'received_at', 'body'])
     .where('conversation_id', '=', p('conversation'))
-    .where('state', '=', 'new')
+    .where(isNew)
     .orderBy('id')
     .limit(1),
 );
-const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where('state', '=', 'new'));
+const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where(isNew));
 const finish = query<{ id: number; state: string; note: string | null }>()((db, p) =>
   db
     .updateTable('inbox')
@@ -39,13 +42,19 @@ const finish = query<{ id: number; state: string; note: string | null }>()((db, 
     .where('id', '=', p('id')),
 );
 
-/** Messages in, each once. Resolves after the commit; then `stored` names the conversations that have something new. */
+/**
+ * Messages in, each once. Resolves after the commit. `stored` names the conversation of each new one while the transaction is still open, so that
+ * a turn asked for there is taken in the same commit.
+ */
 export const openInbox =
   (db: Database, now: () => Instant, stored: (conversations: readonly string[]) => void): Receive =>
   async (messages) => {
-    const fresh = await Promise.all(messages.map((message) => db.transaction((tx) => storeMessage(tx, messageSchema.parse(message), now()))));
-    const conversations = [...new Set(fresh.filter((id) => id !== undefined))];
-    if (conversations.length > 0) stored(conversations);
+    const store = (message: Message): Promise<void> =>
+      db.transaction((tx) => {
+        const conversation = storeMessage(tx, messageSchema.parse(message), now());
+        if (conversation !== undefined) stored([conversation]);
+      });
+    await Promise.all(messages.map(store));
   };
 
 /** Stores one message inside a transaction; undefined when it was already there. A `system` message's chat is the conversation itself. */

@@ -1,6 +1,6 @@
 /** The only door of the law: questions in, findings out. Load the tables once with `loadLaw()` and pass them to every question. */
 export { agencyContact } from './agencies.js';
-export { type Assessment, assess, factsJsonSchema, type ReadFacts, readFacts } from './assess/index.js';
+export { type Assessment, assessor, factsJsonSchema, type ReadFacts, readFacts } from './assess/index.js';
 export { type Agency, type AgencyKind, agencyKinds, competentAgency } from './agency.js';
 export { addCalendarDays, addWorkingDays, type CountedDay, type DayKind, dayKind, onOrNextWorkingDay } from './calendar.js';
 export { type Advance, advanceFor, type DamageGroup, type DamageHead, damageGroups, damageHeads, type DamageRow, type Damages, damagesFor } from './damages/index.js';

@@ -1,6 +1,6 @@
 /**
- * Owns the one writer connection, its transactions and the reader connection. Transactions asked for in the same tick share a
- * commit: each runs in a savepoint, so one that throws rolls back alone. Nothing inside may wait for the outside world.
+ * Owns the one writer connection, its transactions and the reader connection. Transactions asked for in the same tick, or by
+ * one of those, share a commit: each runs in a savepoint, so one that throws rolls back alone. Nothing inside may wait for the outside world.
  */
 import Sqlite from 'better-sqlite3';
 import { migrations } from './migrations.js';
@@ -44,6 +44,13 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   const release = writer.prepare('release one');
   const undo = writer.prepare('rollback to one');
 
+  const apart = statements(reader);
+  /** Between transactions the writer sees exactly what is committed, and its pages are at hand: the other connection decrypts them anew after each commit. */
+  const read: Reader = {
+    all: (query, params) => (writer.inTransaction ? apart : tx).all(query, params),
+    get: (query, params) => (writer.inTransaction ? apart : tx).get(query, params),
+  };
+
   type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
   let queue: Job[] = [];
   let scheduled = false;
@@ -62,17 +69,23 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
   const drain = (): void => {
     scheduled = false;
-    const jobs = queue.splice(0, BATCH);
-    if (queue.length > 0) schedule();
+    if (queue.length === 0) return;
+    const jobs: Job[] = [];
+    const settle: (() => void)[] = [];
     try {
       begin.run();
-      const settle = jobs.map(runOne);
+      // A job may ask for another: a stored message for its turn. It joins this commit while there is room.
+      for (let job = queue.shift(); job !== undefined; job = jobs.length < BATCH ? queue.shift() : undefined) {
+        jobs.push(job);
+        settle.push(runOne(job));
+      }
       commit.run();
       for (const done of settle) done();
     } catch (error) {
       if (writer.inTransaction) rollback.run();
       for (const job of jobs) job.reject(error);
     }
+    if (queue.length > 0) schedule();
   };
   const schedule = (): void => {
     if (scheduled) return;
@@ -86,7 +99,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
         queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
         schedule();
       }),
-    read: statements(reader),
+    read,
     close: () => {
       while (queue.length > 0) drain();
       reader.close();

@@ -41,7 +41,6 @@ const change = (talk: Talk, key: string, value: AnswerValue, path: readonly stri
   return say(asked.talk, option === undefined ? text(typedFor(key, value)) : tap(answerTap(talk.id, claim.hash, key, option)));
 };
 
-const onPath = (answers: Answers, path: readonly string[]): Answers => Object.fromEntries(path.map((key) => [key, answers[key] as AnswerValue]));
 
 /** Where a talk with these answers stands, found by steps and guards alone. */
 const standing = (answers: Answers) => {

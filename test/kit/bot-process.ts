@@ -233,6 +233,7 @@ export const freePort = (): Promise<number> =>
   });
 
 const kept = 5;
+const readAtRunTime = ['data', 'locales', 'templates', 'src/web/assets'];
 let built: string | undefined;
 
 /**
@@ -255,7 +256,8 @@ const build = (): string => {
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, 'making-'));
   cpSync(join(root, 'package.json'), join(work, 'package.json'));
-  for (const name of ['node_modules', 'data', 'locales', 'templates', 'src']) symlinkSync(join(root, name), join(work, name));
+  symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'));
+  for (const name of readAtRunTime) cpSync(join(root, name), join(work, name), { recursive: true });
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', join(work, 'dist')], {
     cwd: root,
     stdio: 'pipe',
@@ -282,6 +284,6 @@ const filesIn = (folder: string): readonly string[] =>
 
 const sourcesHash = (root: string): string => {
   const hash = createHash('sha256');
-  for (const folder of ['src', 'flows']) for (const path of filesIn(join(root, folder))) hash.update(path).update(readFileSync(join(root, folder, path)));
+  for (const folder of ['src', 'flows', ...readAtRunTime]) for (const path of filesIn(join(root, folder))) hash.update(path).update(readFileSync(join(root, folder, path)));
   return hash.digest('hex').slice(0, 16);
 };

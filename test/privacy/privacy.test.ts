@@ -97,6 +97,7 @@ it('a whole talk with files, a dossier, a mail and an export is held', { timeout
   await told(/đã xong, \d+ trang/, confirmed);
   await told(/đã gửi tới/, await person.says('1'));
   await told(/./, await person.says('/xuat'));
+  await person.says('1');
   await telegram.waitFor(async () => (await person.transcript()).some(({ file }) => file?.endsWith('.json')), long, 'the export');
 });
 
@@ -191,6 +192,36 @@ it('after /xoa nothing is left, not in the decrypted database either, and the fi
   console.info(`erased: ${kept} files → 1; ${clear.length} bytes of the decrypted database searched, free pages included`);
   expect(search(clear)).toEqual([]);
   expect(search(home.output())).toEqual([]);
+});
+
+it('erased while the dossier is made and a photo fetched: nothing comes after, nothing stays', { timeout: 120_000 }, async () => {
+  const home2 = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url });
+  const other = await telegram.person(3_002);
+  const friend = await telegram.person(3_003);
+  const hasty = await home2.start();
+  try {
+    const shared = { name: 'chung.jpg', bytes: await printedPaper(700, 900).jpeg().toBuffer() };
+    for (const line of ['/start', 'đồng ý']) await friend.hears(await friend.says(line), 30_000);
+    await friend.hears(await friend.sendsDocument(shared), 30_000);
+    for (const line of ['/start', ...[...scriptOf(1), ...restOfScript()].map(({ says }) => says)]) await other.says(line);
+    await telegram.waitFor(async () => (await other.transcript()).some(({ text }) => /Mọi câu trả lời đã đúng chưa/.test(text)), long, 'the review');
+    await other.hears(await other.sendsDocument(shared), 30_000);
+    await telegram.fault({ kind: 'delay', method: 'file', ms: 400, times: 1 });
+    await other.says('1');
+    await other.sendsDocument({ name: 'sau.jpg', bytes: await printedPaper(720, 900).jpeg().toBuffer() });
+    await other.says('/xoa');
+    const sure = await other.says('1');
+    await telegram.waitFor(async () => (await other.transcript()).some(({ messageId, text }) => messageId > sure && /^Đã xóa/.test(text)), long, 'the word that all is erased');
+    const after = ((await other.transcript()).at(-1)?.messageId ?? 0) + 1;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await hasty.term();
+    const late = (await other.transcript()).filter(({ from, messageId, file }) => from === 'bot' && messageId > after && file !== undefined);
+    expect(late).toEqual([]);
+    // The key check, and the friend's paper with its page, which the erased person had sent as well.
+    expect(filesUnder(join(home2.stateDir, 'files'))).toHaveLength(3);
+  } finally {
+    await home2.close();
+  }
 });
 
 /** The whole database file without its encryption, freed pages too. Made beside the state folder and gone with it. */

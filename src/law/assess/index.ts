@@ -7,7 +7,7 @@ import type { Words } from '../../wording/index.js';
 import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import { type QuestionName, questions } from './questions.js';
-import { type Said, withWords } from './with-words.js';
+import { type SaidFinding, tellerIn } from './with-words.js';
 
 export { factsJsonSchema, type ReadFacts, readFacts } from './read-facts.js';
 
@@ -20,31 +20,34 @@ export type Assessment = {
   /** The day up to which the whole book of law was checked. */
   readonly lawCheckedOn: Day;
   readonly assessedOn: Day;
-  readonly findings: Readonly<Record<QuestionName, { readonly [key: string]: Said }>>;
+  readonly findings: Readonly<Record<QuestionName, SaidFinding>>;
 };
 
-/** Asks the law everything it can answer about these facts. */
-export const assess = (facts: Facts, law: Law, words: Words): Assessment => {
-  const ask = (name: QuestionName): { readonly [key: string]: Said } => withWords(questions[name](facts, law), name, words);
-  return {
-    schema: 'dong-hanh.findings.1',
-    lawCheckedOn: law.checkedOn,
-    assessedOn: facts.assessed_on,
-    findings: {
-      verdict: ask('verdict'),
-      inScope: ask('inScope'),
-      groundingDocument: ask('groundingDocument'),
-      groundingDocumentsFor: ask('groundingDocumentsFor'),
-      limitationEnds: ask('limitationEnds'),
-      honourFor: ask('honourFor'),
-      competentAgency: ask('competentAgency'),
-      agencyContact: ask('agencyContact'),
-      damagesFor: ask('damagesFor'),
-      advanceFor: ask('advanceFor'),
-      papersFor: ask('papersFor'),
-      deadlinesFor: ask('deadlinesFor'),
-      baseSalaryOn: ask('baseSalaryOn'),
-      regionalWageOn: ask('regionalWageOn'),
-    },
+/** The asker of one book of law in one language: give it the facts of case after case. */
+export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment) => {
+  const tell = tellerIn(words);
+  return (facts) => {
+    const ask = (name: QuestionName): SaidFinding => tell(questions[name](facts, law), name);
+    return {
+      schema: 'dong-hanh.findings.1',
+      lawCheckedOn: law.checkedOn,
+      assessedOn: facts.assessed_on,
+      findings: {
+        verdict: ask('verdict'),
+        inScope: ask('inScope'),
+        groundingDocument: ask('groundingDocument'),
+        groundingDocumentsFor: ask('groundingDocumentsFor'),
+        limitationEnds: ask('limitationEnds'),
+        honourFor: ask('honourFor'),
+        competentAgency: ask('competentAgency'),
+        agencyContact: ask('agencyContact'),
+        damagesFor: ask('damagesFor'),
+        advanceFor: ask('advanceFor'),
+        papersFor: ask('papersFor'),
+        deadlinesFor: ask('deadlinesFor'),
+        baseSalaryOn: ask('baseSalaryOn'),
+        regionalWageOn: ask('regionalWageOn'),
+      },
+    };
   };
 };

@@ -10,7 +10,7 @@ const DEEPEST = 50;
 export const jsonFault = (text: string): JsonFault | undefined => {
   let at = 0;
   const fault = (what: string, where = at): never => {
-    throw new Fault(what, where);
+    throw new Error(what, { cause: where });
   };
   const space = (): void => {
     while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at++;
@@ -73,17 +73,8 @@ export const jsonFault = (text: string): JsonFault | undefined => {
     if (at < text.length) fault(`expected the end and found ${found()}`);
     return undefined;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const before = text.slice(0, error.at).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, what: error.what };
+    if (!(error instanceof Error) || typeof error.cause !== 'number') throw error;
+    const before = text.slice(0, error.cause).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, what: error.message };
   }
 };
-
-class Fault extends Error {
-  constructor(
-    readonly what: string,
-    readonly at: number,
-  ) {
-    super(what);
-  }
-}

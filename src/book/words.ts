@@ -1,0 +1,78 @@
+/** Owns how words of the program are shown in the book: placeholders by their Vietnamese name, law entries by article, targets by number. */
+import { showNumber } from '../basics/index.js';
+import type { Entry } from '../law/index.js';
+import type { Block, Line, Span } from './blocks.js';
+import type { Row, Target } from './routes.js';
+import type { Sources } from './sources.js';
+
+/** The one law that is meant when no document is named. */
+export const LAW = 'Luật 10/2017/QH14';
+
+/** Text as it lies in locales, `{{years}}` shown as `[số năm]`. Throws on a placeholder without a name. */
+export const shown = ({ say }: Sources, text: string): string => text.trim().replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => `[${say(`places.${name}`)}]`);
+
+/** Words at a key of the locales, a line each. */
+export const quoteOf = (sources: Sources, key: string): Block => ({ kind: 'quote', lines: linesAt(sources, key) });
+export const linesAt = (sources: Sources, key: string): readonly Line[] => {
+  const raw = sources.words.tree(key);
+  if (typeof raw !== 'string') throw new Error(`no words at ${key}`);
+  return shown(sources, raw)
+    .split('\n')
+    .map((line) => [line]);
+};
+
+/** `Đ6.1`, or `Đ13 NĐ 68/2018/NĐ-CP`. */
+export const articleOf = (entry: Entry): string => (entry.document === LAW ? entry.article : `${entry.article} ${entry.document}`);
+
+/** Every entry there ever was under an id, newest last. */
+export const entriesOf = ({ law }: Sources, id: string): readonly Entry[] => {
+  const found = law.entries.get(id);
+  if (found === undefined) throw new Error(`data/law has no entry ${id}`);
+  return [...found].sort((a, b) => (a.from < b.from ? -1 : 1));
+};
+export const newestOf = (sources: Sources, id: string): Entry => {
+  const entry = entriesOf(sources, id).at(-1);
+  if (entry === undefined) throw new Error(`data/law has no entry ${id}`);
+  return entry;
+};
+
+/** `3 năm`, `50 %`, `0,5 ngày lương cơ sở`; empty for a rule without a number. */
+export const valueOf = ({ say }: Sources, { value, unit }: Pick<Entry, 'value' | 'unit'>): string => {
+  if (value === null) return '';
+  const n = unit === 'share' || unit === 'rate_per_year' ? value * 100 : value;
+  return say(`units.${unit}`, { n: Number.isInteger(n) ? showNumber(n) : String(n).replace('.', ',') });
+};
+
+/** Points of chapter 5 that touch an entry. */
+export const openNumbers = ({ open }: Sources, id: string): readonly number[] => open.questions.flatMap(({ entries }, i) => (entries.includes(id) ? [i + 1] : []));
+
+/** A cited entry with its mark when that is not `verified`, and the open points about it. */
+export const citation = (sources: Sources, id: string): Line => {
+  const entry = newestOf(sources, id);
+  const points = openNumbers(sources, id);
+  const doubts = [...(entry.mark === 'verified' ? [] : [sources.say(`marks.${entry.mark}`)]), ...(points.length === 0 ? [] : [sources.say('card.open_point', { numbers: points.join(', ') })])];
+  return [{ to: `e-${id}`, text: articleOf(entry) }, doubts.length === 0 ? '' : ` (${doubts.join('; ')})`];
+};
+
+export const targetSpan = (sources: Sources, { kind, step }: Target, junctions: readonly string[], optional = false): Span => {
+  const { say, words } = sources;
+  switch (kind) {
+    case 'question':
+      return { to: `q-${step}`, text: say(optional ? 'card.to_optional' : 'card.to_question', { number: sources.questionNumber(step), label: words.say(`q.${step}.label`) }) };
+    case 'junction':
+      return { to: `x-${step}`, text: say('card.to_junction', { number: junctionNumber(junctions, step), label: say(`junctions.${step}.title`) }) };
+    case 'end':
+      return { to: `k-${step}`, text: say('card.to_end', { number: sources.endNumber(step), label: say(`ends.${step}`) }) };
+  }
+};
+
+export const junctionNumber = (junctions: readonly string[], step: string): string => `X${junctions.indexOf(step) + 1}`;
+
+/** `Nếu chọn «Có»: câu 12 «…»`. A single row without condition is said as such. */
+export const rowLine = (sources: Sources, row: Row, only: boolean, junctions: readonly string[]): Line => {
+  const { say } = sources;
+  const conditions = row.when.map((guard) => say(`guards.${guard}`)).join(say('card.and'));
+  const lead = row.when.length > 0 ? say('card.if', { conditions }) : say(only ? 'card.any' : 'card.else');
+  const to = targetSpan(sources, row.to, junctions, row.to.kind === 'question' && row.to.optional);
+  return row.nextItem && typeof to === 'object' && 'to' in to ? [`${lead} → `, { ...to, text: say('card.next_item', { to: to.text }) }] : [`${lead} → `, to];
+};
