@@ -44,7 +44,7 @@ const heard = (child: ChildProcess, ms: number, printed: () => string): Promise<
     };
     const fail = (why: string) => {
       off();
-      reject(new Error(`${child.spawnargs.find((arg) => arg.endsWith(".js")) ?? 'a child'} ${why}:\n${printed()}`));
+      reject(new Error(`${child.spawnargs.find((arg) => arg.endsWith('.js')) ?? 'a child'} ${why}:\n${printed()}`));
     };
     const hear = (message: unknown) => {
       off();

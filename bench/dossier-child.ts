@@ -35,7 +35,8 @@ const say = async (body: Body): Promise<void> => {
   await app.receive([{ channel: 'web', externalId: `line ${lines}`, chat: 'bench', body }]);
   await app.idle();
 };
-const dossier = () => latestDossier(app.db.read, conversationOfChat(app.db.read, 'web', 'bench') ?? '');
+const id = (): string => conversationOfChat(app.db.read, 'web', 'bench') ?? '';
+const dossier = () => latestDossier(app.db.read, id());
 
 await say({ kind: 'start' });
 for (const { says } of scriptOf(0)) await say({ kind: 'text', text: says });
@@ -56,10 +57,10 @@ if (values.photos !== undefined) {
   await app.idle();
 }
 const yes = performance.now();
-await say({ kind: 'text', text: 'đúng' });
+await say({ kind: 'text', text: '1' });
 const ended = performance.now();
 const made = dossier();
-if (made?.state !== 'ready' || made.pdf_sha256 === null) throw new Error(`no dossier was made: ${JSON.stringify({ state: made?.state, error: made?.error })}`);
+if (made?.state !== 'ready' || made.pdf_sha256 === null) throw new Error(`no dossier was made: ${JSON.stringify({ state: made?.state, error: made?.error, answered: Object.keys(app.answers(id())).at(-1) })}`);
 const pdf = await app.file(made.pdf_sha256);
 await tell({ allMs: ended - began, yesMs: ended - yes, bytes: pdf.length, pages: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0 });
 await app.stop();

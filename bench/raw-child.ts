@@ -29,8 +29,14 @@ const freshFile = (): string => {
   return join(values.dir, `raw-${files}.db`);
 };
 
-/** Turns a second of `people` side by side, each waiting for the commit of the own turn before saying the next. */
-const takeTurns = async (file: string, people: number): Promise<number> => {
+/** Milliseconds of processor this process has used. */
+const processor = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+/** Turns a second of `people` side by side, each waiting for the commit of the own turn before saying the next; and what one costs the processor, ms. */
+const takeTurns = async (file: string, people: number): Promise<{ readonly perSecond: number; readonly cpu: number }> => {
   const db = openSqlite(file, key);
   const taken = new Map<string, number>();
   const waiting = new Map<string, { readonly turns: number; readonly go: () => void }>();
@@ -63,14 +69,16 @@ const takeTurns = async (file: string, people: number): Promise<number> => {
       });
     }
   };
+  const used = processor();
   const from = performance.now();
   await Promise.all(Array.from({ length: people }, (_, i) => person(`chat ${i}`)));
   const seconds = (performance.now() - from) / 1000;
+  const cpu = (processor() - used) / (people * steps.length);
   const { parked } = turns.counts();
   await turns.idle();
   db.close();
   if (parked > 0) throw new Error(`${parked} turns failed; the figures would be of something else`);
-  return (people * steps.length) / seconds;
+  return { perSecond: (people * steps.length) / seconds, cpu };
 };
 
 type Cells = readonly (string | number | null)[];
@@ -172,7 +180,14 @@ const round = async () => {
   const together = await takeTurns(file, MANY);
   const written = readTurns(file);
   const bytes = written.reduce((all, turn) => all + bytesOf(turn), 0) / written.length;
-  return { alone, together, bare: writeBare(freshFile(), written.slice(0, 1_000), 1), grouped: writeBare(freshFile(), written, 64), bytes };
+  return {
+    alone: alone.perSecond,
+    together: together.perSecond,
+    cpu: together.cpu,
+    bare: writeBare(freshFile(), written.slice(0, 1_000), 1),
+    grouped: writeBare(freshFile(), written, 64),
+    bytes,
+  };
 };
 
 await takeTurns(freshFile(), 20);

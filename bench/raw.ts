@@ -8,7 +8,7 @@ import type { Step } from './interview.js';
 import { median } from './stats.js';
 import { atLeast, type Line, show } from './table.js';
 
-const schema = z.object({ rounds: z.array(z.object({ alone: z.number(), together: z.number(), bare: z.number(), grouped: z.number(), bytes: z.number() })) });
+const schema = z.object({ rounds: z.array(z.object({ alone: z.number(), together: z.number(), cpu: z.number(), bare: z.number(), grouped: z.number(), bytes: z.number() })) });
 
 export const raw = async (place: Workplace, interview: readonly Step[], rounds: number): Promise<readonly Line[]> => {
   const dir = place.fresh('raw');
@@ -19,6 +19,7 @@ export const raw = async (place: Workplace, interview: readonly Step[], rounds: 
   const seen = schema.parse(await child.hears(rounds * 120_000)).rounds;
   const of = (read: (one: (typeof seen)[number]) => number): number => median(seen.map(read));
   const [alone, together, bare, grouped, bytes] = [of((one) => one.alone), of((one) => one.together), of((one) => one.bare), of((one) => one.grouped), of((one) => one.bytes)];
+  const cpu = of((one) => one.cpu);
   const rows = `${bytes.toFixed(0)} bytes a turn`;
   return [
     {
@@ -37,5 +38,6 @@ export const raw = async (place: Workplace, interview: readonly Step[], rounds: 
       beside: show(grouped, '/s'),
       ratio: together / grouped,
     },
+    { bench: 'raw', what: 'full turn, 100 conversations: processor a turn', ours: show(cpu, 'ms', 2), beside: '' },
   ];
 };

@@ -28,7 +28,10 @@ const yearBlocks = ({ say }: Sources, year: Year): readonly Block[] => [
   {
     kind: 'small',
     line: [
-      [say('numbers.calendar_checked', { day: showDay(year.checked_on) }), ...(year.notices.length === 0 ? [] : [say('numbers.calendar_notices', { notices: year.notices.join('; ') })])].join(' '),
+      [
+        say('numbers.calendar_checked', { day: showDay(year.checked_on) }),
+        ...(year.notices.length === 0 ? [] : [say('numbers.calendar_notices', { notices: year.notices.join('; ') })]),
+      ].join(' '),
     ],
   },
   {
@@ -37,7 +40,9 @@ const yearBlocks = ({ say }: Sources, year: Year): readonly Block[] => [
     head: ['date', 'name', 'kind', 'source'].map((column) => say(`numbers.calendar_head.${column}`)),
     rows: year.days_off.map((off) => [[[showDay(off.date)]], [[off.name]], [[say(`numbers.calendar_kinds.${off.kind}`)]], [[off.source]]]),
   },
-  ...(year.worked_weekend_days.length === 0 ? [] : [{ kind: 'paragraph', line: [say('numbers.calendar_worked', { days: year.worked_weekend_days.map(showDay).join(', ') })] } as const]),
+  ...(year.worked_weekend_days.length === 0
+    ? []
+    : [{ kind: 'paragraph', line: [say('numbers.calendar_worked', { days: year.worked_weekend_days.map(showDay).join(', ') })] } as const]),
   ...(year.open.length === 0
     ? []
     : [{ kind: 'list', numbered: false, items: year.open.map(({ from, to, what }) => [say('numbers.calendar_open', { from: showDay(from), to: showDay(to), what })]) } as const]),

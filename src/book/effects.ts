@@ -12,6 +12,7 @@ const TODAY = '2031-01-01';
 const situations: readonly Answers[] = [
   {},
   { field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime' },
+  { field: 'criminal_proceedings', criminal_measure: 'rare' },
   { field: 'administration', administration_area: 'penalty', act_penalty: 'fine' },
   { capacity: 'heir', heirs_count: 2, death_caused: true },
   { capacity: 'injured', claimant_is_organisation: true },

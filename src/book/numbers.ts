@@ -6,7 +6,7 @@ import { calendarBlocks } from './calendar.js';
 import { rulesInOrder } from './rule-cites.js';
 import { asksOf, type Sources } from './sources.js';
 import { wageBlocks } from './wages.js';
-import { entriesOf, LAW, openNumbers, valueOf } from './words.js';
+import { entriesOf, LAW, openNumbers, shownNumber } from './words.js';
 
 /** Groups by the first word of an entry's id, in the order of a case. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +66,7 @@ const entryRow = (sources: Sources, entry: Entry, who: ReadonlyMap<string, strin
   return [
     [[{ bold: entry.article }], ...(entry.document === LAW ? [] : [[entry.document]])],
     [[entry.gist], [{ to: `e-${entry.id}`, text: '' }, { code: entry.id }], ...usedLine(sources, entry.id)],
-    [[{ bold: valueOf(sources, entry) }]],
+    [[{ bold: shownNumber(sources, entry) }]],
     [[entry.to === null ? say('numbers.since', { from: showDay(entry.from) }) : say('numbers.between', { from: showDay(entry.from), to: showDay(entry.to) })]],
     [
       entry.mark === 'verified' ? [say(`marks.${entry.mark}`)] : [{ bold: say(`marks.${entry.mark}`) }],
@@ -109,4 +109,3 @@ const documentBlocks = (sources: Sources): readonly Block[] => {
     },
   ];
 };
-

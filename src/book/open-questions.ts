@@ -17,8 +17,8 @@ const openQuestionsSchema = z.strictObject({
       needed: words,
       /** What the program does until then. */
       meanwhile: words,
-      /** Entries of data/law it touches. */
-      entries: z.array(z.string()).min(1),
+      /** Entries of data/law it touches; none when it touches the whole Law. */
+      entries: z.array(z.string()),
     }),
   ),
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commonCodePoints, fontBytes, printable, setInChild } from '../dossier/index.js';
+import { commonCodePoints, fontBytes, setInChild } from '../dossier/index.js';
 import type { Book } from './blocks.js';
 
 const templates = (root: string): string => join(root, 'templates', 'book');
@@ -17,11 +17,9 @@ export const fingerprint = (root: string, markdown: string): string =>
 /** The book as PDF/A-2a; the same book gives the same bytes. Throws when a word needs a character that the font lacks, and when typesetting fails. */
 export const pdfOf = async (root: string, book: Book, markdown: string): Promise<Buffer> => {
   const plan = JSON.stringify({ ...book, keywords: [fingerprint(root, markdown)] });
-  const { replaced, text } = printable(plan, commonCodePoints(fontBytes()));
-  if (replaced > 0) {
-    const at = text.indexOf('□');
-    throw new Error(`the book has ${replaced} characters that the font cannot draw, the first in: ${text.slice(Math.max(0, at - 60), at + 10)}`);
-  }
+  const covered = commonCodePoints(fontBytes());
+  const lacking = [...new Set(plan.normalize('NFC'))].filter((sign) => !covered.has(sign.codePointAt(0) ?? 0));
+  if (lacking.length > 0) throw new Error(`the font cannot draw ${lacking.join(' ')}, which some words of the book have; write them otherwise`);
   const seconds = Date.parse(`${book.checkedOn}T00:00:00Z`) / 1000;
   const { pdf } = await setInChild('the book', seconds, { timeoutMs: 180_000, memoryMb: 1536 }, (send) => send(Buffer.from(plan)), templates(root));
   return pdf;

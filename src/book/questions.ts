@@ -5,7 +5,7 @@ import { noneEffect, rowsAfter } from './effects.js';
 import { type Routes, type Row, routesOf } from './routes.js';
 import type { Sources } from './sources.js';
 import { groupOfTelling } from './told.js';
-import { citation, junctionNumber, linesAt, quoteOf, rowLine } from './words.js';
+import { citations, junctionNumber, linesAt, quoteOf, rowLine } from './words.js';
 
 export const questionBlocks = (sources: Sources): readonly Block[] => {
   const routes = routesOf(sources.flow);
@@ -61,12 +61,10 @@ const askBlocks = (sources: Sources, routes: Routes, step: string, ask: Ask): re
     unknownField(sources, step, ask, rows),
     ...(ask.reads.none ? [noneField(sources, step, ask, rows)] : []),
     { kind: 'field', name: say('card.why'), line: linesAt(sources, `q.${step}.why`).flat() },
-    { kind: 'field', name: say('card.cites'), line: ask.cites === undefined ? [say('card.cites_none')] : joinCites(sources, ask.cites) },
+    ...(ask.cites === undefined ? [] : [{ kind: 'field', name: say('card.cites'), line: citations(sources, ask.cites) } as const]),
     leads(sources, routes, step),
   ];
 };
-
-const joinCites = (sources: Sources, ids: readonly string[]): Line => ids.flatMap((id, i) => [...(i === 0 ? [] : ['; ']), ...citation(sources, id)]);
 
 const leads = (sources: Sources, routes: Routes, step: string): Block => {
   const rows = routes.rowsOf(step);
@@ -109,7 +107,9 @@ const ownWords = (sources: Sources, step: string, list: string, options: readonl
     const found = sources.words.tree(`keywords.${list}.${option}`);
     return Array.isArray(found) ? found : [];
   };
-  const items = options.filter((option) => phrases(option).length > 0).map((option): Line => [{ italic: sources.words.say(`q.${step}.options.${option}`) }, `: ${phrases(option).join(', ')}`]);
+  const items = options
+    .filter((option) => phrases(option).length > 0)
+    .map((option): Line => [{ italic: sources.words.say(`q.${step}.options.${option}`) }, `: ${phrases(option).join(', ')}`]);
   return { kind: 'field', name: sources.say('card.own_words'), items };
 };
 
@@ -132,18 +132,25 @@ const unknownField = (sources: Sources, step: string, ask: Ask, rows: readonly R
   const { say, words } = sources;
   const name = say('card.unknown');
   if (ask.mustKnow) return { kind: 'field', name, line: [`${say('unknown.must')} «${words.say('refusals.must_know')}»`] };
-  if (rows.length === 1) return { kind: 'field', name, line: [say('unknown.one')] };
-  return { kind: 'field', name, line: [say('unknown.routed', { rows: rowsSaid(sources, rowsAfter(sources.flow, step, ask, rows, UNKNOWN)) })] };
+  const left = rowsAfter(sources.flow, step, ask, rows, UNKNOWN);
+  return { kind: 'field', name, line: [left.length === rows.length ? say('unknown.one') : say('unknown.routed', { rows: rowsSaid(sources, left) })] };
 };
 
 const noneField = (sources: Sources, step: string, ask: Ask, rows: readonly Row[]): Block => {
   const { say } = sources;
   const effect = say(`none.${noneEffect(sources.flow, step, ask)}`);
-  const line = rows.length === 1 ? say('none.one', { effect }) : say('none.routed', { effect, rows: rowsSaid(sources, rowsAfter(sources.flow, step, ask, rows, NONE)) });
+  const left = rowsAfter(sources.flow, step, ask, rows, NONE);
+  const line = left.length === rows.length ? say('none.one', { effect }) : say('none.routed', { effect, rows: rowsSaid(sources, left) });
   return { kind: 'field', name: say('card.none'), line: [line] };
 };
 
-const rowsSaid = ({ say }: Sources, rows: readonly number[]): string => say('card.rows', { rows: rows.join(say('card.or')) });
+/** `2, 3 hoặc 4`. */
+const rowsSaid = ({ say }: Sources, rows: readonly number[]): string => {
+  const last = rows.at(-1);
+  const list = rows.length < 2 ? `${last}` : `${rows.slice(0, -1).join(', ')} ${say('card.or')} ${last}`;
+  return say('card.rows', { rows: list });
+};
 
 /** Guards that some route turns on. */
-export const guardsUsed = ({ flow }: Sources): ReadonlySet<string> => new Set(Object.values(flow.steps).flatMap((step) => branchesOf(step).flatMap(({ when }) => (when === undefined ? [] : [when]))));
+export const guardsUsed = ({ flow }: Sources): ReadonlySet<string> =>
+  new Set(Object.values(flow.steps).flatMap((step) => branchesOf(step).flatMap(({ when }) => (when === undefined ? [] : [when]))));

@@ -5,7 +5,7 @@
 import { type Branch, branchesOf, type Flow } from '../conversation/index.js';
 
 export type Target =
-  | { readonly kind: 'question'; readonly step: string; /** Asked only when needed. */ readonly optional: boolean }
+  | { readonly kind: 'question'; readonly step: string /** Asked only when needed. */; readonly optional: boolean }
   | { readonly kind: 'junction'; readonly step: string }
   | { readonly kind: 'end'; readonly step: string };
 /** The first row whose conditions all hold is taken. */
@@ -19,7 +19,9 @@ export type Routes = {
 };
 
 export const routesOf = (flow: Flow): Routes => {
-  const into = (step: string): readonly string[] => [...new Set(Object.entries(flow.steps).flatMap(([from, found]) => (branchesOf(found).some(({ to }) => to === step) ? [from] : [])))];
+  const into = (step: string): readonly string[] => [
+    ...new Set(Object.entries(flow.steps).flatMap(([from, found]) => (branchesOf(found).some(({ to }) => to === step) ? [from] : []))),
+  ];
   const gates = Object.entries(flow.steps).filter(([, step]) => step.type === 'gate');
   const skips = new Map(gates.flatMap(([name]) => (isSkip(flow, name, into) ? [[branches(flow, name)[0]?.to ?? '', name] as const] : [])));
   const skipping = new Map([...skips].map(([question, gate]) => [gate, question]));

@@ -2,7 +2,7 @@
 import type { Block } from './blocks.js';
 import { ruleGroups, rulesInOrder } from './rule-cites.js';
 import type { Sources } from './sources.js';
-import { citation, newestOf, valueOf } from './words.js';
+import { bareNumber, citations, newestOf, shownNumber } from './words.js';
 
 export const ruleBlocks = (sources: Sources): readonly Block[] => [
   { kind: 'paragraph', line: [sources.say('rules_intro')] },
@@ -19,9 +19,15 @@ const oneRule = (sources: Sources, { id, cites, number }: (typeof rulesInOrder)[
     { kind: 'heading', level: 3, text: `${number}. ${say(`rules.${id}.title`)}`, id: `r-${id}` },
     { kind: 'paragraph', line: [say(`rules.${id}.text`, numbersFor(sources, cites))] },
     ...assumption,
-    { kind: 'field', name: say('rules_cites'), line: cites.flatMap((cite, i) => [...(i === 0 ? [] : ['; ']), ...citation(sources, cite)]) },
+    { kind: 'field', name: say('rules_cites'), line: citations(sources, cites) },
   ];
 };
 
-/** The numbers a rule's words may name: those of the entries it rests on. */
-const numbersFor = (sources: Sources, cites: readonly string[]): Record<string, string> => Object.fromEntries(cites.map((id) => [id, valueOf(sources, newestOf(sources, id))]));
+/** The numbers a rule's words may name: those of the entries it rests on, `{{limitation.claim}}` with its unit, `{{n.limitation.claim}}` alone. */
+const numbersFor = (sources: Sources, cites: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    cites.flatMap((id) => {
+      const entry = newestOf(sources, id);
+      return [[id, shownNumber(sources, entry)] as const, [`n.${id}`, bareNumber(entry)] as const];
+    }),
+  );

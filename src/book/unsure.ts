@@ -43,10 +43,12 @@ const pointBlocks = (sources: Sources, point: Sources['open']['questions'][numbe
     { kind: 'heading', level: 3, text: `${number}. ${point.question}`, id: `o-${point.id}`, code: point.id },
     { kind: 'field', name: say('unsure.needed'), line: [point.needed] },
     { kind: 'field', name: say('unsure.meanwhile'), line: [point.meanwhile] },
-    {
-      kind: 'field',
-      name: say('unsure.entries'),
-      line: point.entries.flatMap((id, i): Line => [i === 0 ? '' : '; ', { to: `e-${id}`, text: articleOf(newestOf(sources, id)) }]),
-    },
+    { kind: 'field', name: say('unsure.entries'), line: point.entries.length === 0 ? [say('unsure.all_entries')] : linksTo(sources, point.entries) },
   ];
+};
+
+/** Each article once. */
+const linksTo = (sources: Sources, ids: readonly string[]): Line => {
+  const byArticle = new Map([...ids].reverse().map((id) => [articleOf(newestOf(sources, id)), id]));
+  return [...byArticle].reverse().flatMap(([article, id], i): Line => [i === 0 ? '' : '; ', { to: `e-${id}`, text: article }]);
 };

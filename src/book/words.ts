@@ -1,6 +1,6 @@
 /** Owns how words of the program are shown in the book: placeholders by their Vietnamese name, law entries by article, targets by number. */
 import { showNumber } from '../basics/index.js';
-import type { Entry } from '../law/index.js';
+import { type Entry, weakest } from '../law/index.js';
 import type { Block, Line, Span } from './blocks.js';
 import type { Row, Target } from './routes.js';
 import type { Sources } from './sources.js';
@@ -37,21 +37,28 @@ export const newestOf = (sources: Sources, id: string): Entry => {
 };
 
 /** `3 năm`, `50 %`, `0,5 ngày lương cơ sở`; empty for a rule without a number. */
-export const valueOf = ({ say }: Sources, { value, unit }: Pick<Entry, 'value' | 'unit'>): string => {
-  if (value === null) return '';
-  const n = unit === 'share' || unit === 'rate_per_year' ? value * 100 : value;
-  return say(`units.${unit}`, { n: Number.isInteger(n) ? showNumber(n) : String(n).replace('.', ',') });
+export const shownNumber = ({ say }: Sources, entry: Entry): string => (entry.value === null ? '' : say(`units.${entry.unit}`, { n: bareNumber(entry) }));
+
+/** The number alone, a share in per cent. */
+export const bareNumber = ({ value, unit }: Entry): string => {
+  const n = (value ?? 0) * (unit === 'share' || unit === 'rate_per_year' ? 100 : 1);
+  return Number.isInteger(n) ? showNumber(n) : String(n).replace('.', ',');
 };
 
 /** Points of chapter 5 that touch an entry. */
 export const openNumbers = ({ open }: Sources, id: string): readonly number[] => open.questions.flatMap(({ entries }, i) => (entries.includes(id) ? [i + 1] : []));
 
-/** A cited entry with its mark when that is not `verified`, and the open points about it. */
-export const citation = (sources: Sources, id: string): Line => {
-  const entry = newestOf(sources, id);
-  const points = openNumbers(sources, id);
-  const doubts = [...(entry.mark === 'verified' ? [] : [sources.say(`marks.${entry.mark}`)]), ...(points.length === 0 ? [] : [sources.say('card.open_point', { numbers: points.join(', ') })])];
-  return [{ to: `e-${id}`, text: articleOf(entry) }, doubts.length === 0 ? '' : ` (${doubts.join('; ')})`];
+/** Cited entries, each article once, with its weakest mark when that is not `verified`, and the open points about it. */
+export const citations = (sources: Sources, ids: readonly string[]): Line => {
+  const { say } = sources;
+  const articles = [...new Set(ids.map((id) => articleOf(newestOf(sources, id))))];
+  return articles.flatMap((article, i): Line => {
+    const same = ids.filter((id) => articleOf(newestOf(sources, id)) === article);
+    const mark = weakest(same.map((id) => newestOf(sources, id).mark));
+    const points = [...new Set(same.flatMap((id) => openNumbers(sources, id)))].sort((a, b) => a - b);
+    const doubts = [...(mark === 'verified' ? [] : [say(`marks.${mark}`)]), ...(points.length === 0 ? [] : [say('card.open_point', { numbers: points.join(', ') })])];
+    return [i === 0 ? '' : '; ', { to: `e-${same[0]}`, text: article }, doubts.length === 0 ? '' : ` (${doubts.join('; ')})`];
+  });
 };
 
 export const targetSpan = (sources: Sources, { kind, step }: Target, junctions: readonly string[], optional = false): Span => {
@@ -71,7 +78,7 @@ export const junctionNumber = (junctions: readonly string[], step: string): stri
 /** `Nếu chọn «Có»: câu 12 «…»`. A single row without condition is said as such. */
 export const rowLine = (sources: Sources, row: Row, only: boolean, junctions: readonly string[]): Line => {
   const { say } = sources;
-  const conditions = row.when.map((guard) => say(`guards.${guard}`)).join(say('card.and'));
+  const conditions = row.when.map((guard) => say(`guards.${guard}`)).join(` ${say('card.and')} `);
   const lead = row.when.length > 0 ? say('card.if', { conditions }) : say(only ? 'card.any' : 'card.else');
   const to = targetSpan(sources, row.to, junctions, row.to.kind === 'question' && row.to.optional);
   return row.nextItem && typeof to === 'object' && 'to' in to ? [`${lead} → `, { ...to, text: say('card.next_item', { to: to.text }) }] : [`${lead} → `, to];

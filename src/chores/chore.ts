@@ -28,7 +28,10 @@ export type ChoreTools = {
 };
 
 /** `done`; `again` after a failure, counted as a try; `wait` for something that is on its way, not counted. */
-export type ChoreEnd = { readonly end: 'done' } | { readonly end: 'again'; readonly afterSeconds: number; readonly why: string } | { readonly end: 'wait'; readonly afterSeconds: number };
+export type ChoreEnd =
+  | { readonly end: 'done' }
+  | { readonly end: 'again'; readonly afterSeconds: number; readonly why: string }
+  | { readonly end: 'wait'; readonly afterSeconds: number };
 export type Chore = (timer: Timer, tools: ChoreTools) => Promise<ChoreEnd>;
 
 export const done: ChoreEnd = { end: 'done' };

@@ -53,9 +53,15 @@ export const fetchFile: Chore = async (timer, tools) => {
   });
   // Refused after a closer look, or erased meanwhile: what nothing points to any more is not kept.
   if (taken.ok && evidenceById(tools.db.read, row.id)?.state !== 'received') {
-    const own = evidenceOf(tools.db.read, row.conversation_id).map(({ sha256, pages }) => `${sha256} ${pages}`).join();
+    const own = evidenceOf(tools.db.read, row.conversation_id)
+      .map(({ sha256, pages }) => `${sha256} ${pages}`)
+      .join();
     const stored = [taken.value, ...taken.value.pages, ...(ready.ok ? ready.value.pages : [])].map(({ sha256 }) => sha256);
-    await forget(row.conversation_id, stored.filter((sha256) => !own.includes(sha256)), tools);
+    await forget(
+      row.conversation_id,
+      stored.filter((sha256) => !own.includes(sha256)),
+      tools,
+    );
   }
   tools.wake([row.conversation_id]);
   return done;

@@ -41,7 +41,7 @@ export const askAt = (flow: Flow, talk: string, position: Pick<Position, 'step' 
 /** Options for a channel without buttons: numbers, and words where a number would be taken for a value. */
 export const numberedOptions = (options: readonly Option[], words: Words): string => {
   const listed = options.filter((option) => !option.bare).map((option, i) => `${i + 1}. ${option.label}`);
-  const bare = options.filter((option) => option.bare).map((option) => `«${option.label.toLowerCase()}»`);
+  const bare = options.filter((option) => option.bare).map((option) => `«${words.language === 'vi' ? option.label.toLowerCase() : option.label}»`);
   return joined(listed.join('\n'), bare.length === 0 ? '' : words.say('common.or_type', { options: bare.join(` ${words.say('common.or')} `) }));
 };
 

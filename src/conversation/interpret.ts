@@ -83,7 +83,8 @@ const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, cont
 
 const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
   const options = optionsOf(question, ask, words).filter((option) => !option.bare);
-  const read = readChoice(options.map(({ value: option, label }) => ({ value: option, label })))(text, context);
+  const meant = readChoice(options.map(({ value: option, label }) => ({ value: option, label })))(text, context);
+  const read = readYesNo(text, context).kind === 'value' ? sayingYesOrNo(meant, options) : meant;
   const label = read.kind === 'value' ? (options.find((option) => option.value === read.value)?.label ?? '') : '';
   // A label inside a longer sentence only suggests: the sentence may say the opposite.
   if (read.kind === 'value' && countWords(text) > countWords(label) + MANNERS) return { kind: 'several', readings: [{ value: read.value, label }] };
@@ -92,6 +93,16 @@ const readListed = (question: string, ask: Ask, text: string, context: Context, 
   const readings = options.filter((option) => suggested.includes(option.value)).map(({ value: option, label }) => ({ value: option, label }));
   // Own words only ever suggest: even a single match is asked back.
   return readings.length === 0 ? read : { kind: 'several', readings };
+};
+
+const YES_OR_NO = /^(?:có|không|chưa|đúng|đã|đồng|rồi|yes|no|not|none|nothing|right|agree|i)(?![\p{L}])/iu;
+/** A bare yes or no fits only an option that begins so: «có» is not «Cơ quan phạt…». */
+const sayingYesOrNo = (read: Reading<string>, options: readonly Option[]): Reading<string> => {
+  const fits = (one: string): boolean => YES_OR_NO.test(options.find((option) => option.value === one)?.label ?? '');
+  if (read.kind === 'value') return fits(read.value) ? read : refuse('choice_unreadable');
+  if (read.kind === 'refused') return read;
+  const readings = read.readings.filter((reading) => fits(reading.value));
+  return readings.length === 0 ? refuse('choice_unreadable') : { ...read, readings };
 };
 
 /** Words of courtesy around an answer: «dạ em chọn … ạ». */

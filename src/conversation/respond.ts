@@ -167,7 +167,7 @@ const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words)
   if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, env, here, words);
   if (talk.pending?.kind === 'change' || talk.pending?.kind === 'export' || talk.pending?.kind === 'erase')
     return { position: here, effects: again(talk, env, here, words, words.say('refusals.yes_no_unclear')) };
-  if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent === 'agree' ? 'common.at_end' : 'common.kept_words_guest', words)] };
+  if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent !== 'agree' ? 'common.kept_words_guest' : talk.queued ? 'common.person.already' : 'common.at_end', words)] };
   if (ask?.type !== 'ask') throw new Error(`${key} is waited for but is not a question of the flow`);
   const read = interpret(step, ask, text, { today: env.today }, words);
   if (talk.pending?.kind === 'stopped' && ((ask.reads.kind === 'text' && countWords(text) < STORY) || ask.reads.kind === 'name' || read.kind === 'refused'))

@@ -3,7 +3,7 @@
  * stretch is undecided the answer is a range, or nothing: never a silently wrong working day.
  */
 import { addDays, type Day, weekdayOf } from '../basics/index.js';
-import type { Law } from './entries.js';
+import type { CalendarYear, Law } from './entries.js';
 
 /** `open`: the table does not say (no table for the year, or a stretch nobody has decided). */
 export type DayKind = 'working' | 'off' | 'open';
@@ -11,6 +11,18 @@ export type DayKind = 'working' | 'off' | 'open';
 export const dayKind = (law: Law, day: Day): DayKind => {
   const table = law.calendar.get(Number(day.slice(0, 4)));
   if (table === undefined) return 'open';
+  const judged = judgedDays.get(table) ?? new Map<Day, DayKind>();
+  const known = judged.get(day);
+  if (known !== undefined) return known;
+  const kind = judge(table, day);
+  judgedDays.set(table, judged.set(day, kind));
+  return kind;
+};
+
+/** A table never changes once loaded, and counting working days asks for the same days over and over. */
+const judgedDays = new WeakMap<CalendarYear, Map<Day, DayKind>>();
+
+const judge = (table: CalendarYear, day: Day): DayKind => {
   if (table.worked_weekend_days.includes(day)) return 'working';
   if (table.days_off.some((off) => off.date === day)) return 'off';
   if (weekdayOf(day) === 0) return 'off';

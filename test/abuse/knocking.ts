@@ -13,7 +13,11 @@ export const knock = (url: string, body: Buffer | string, { secret = [SECRET], c
     const raw = [...secret.flatMap((value) => ['X-Telegram-Bot-Api-Secret-Token', value])];
     let status: number | undefined;
     const asked = request({
-      hostname, port, path: '/webhooks/telegram', method: 'POST', timeout: 30_000,
+      hostname,
+      port,
+      path: '/webhooks/telegram',
+      method: 'POST',
+      timeout: 30_000,
       headers: [...raw, 'Host', 'donghanh.example', 'Content-Type', 'application/json', ...(chunked ? ['Transfer-Encoding', 'chunked'] : ['Content-Length', String(bytes.length)])],
     });
     asked.once('response', (answer) => {
@@ -33,5 +37,11 @@ export const knock = (url: string, body: Buffer | string, { secret = [SECRET], c
 
 export const textUpdate = (update: number, chat: number, text: string): unknown => ({
   update_id: update,
-  message: { message_id: update % 1_000_000, date: 1_795_316_400, from: { id: chat, is_bot: false, first_name: 'Người thử', language_code: 'vi' }, chat: { id: chat, type: 'private', first_name: 'Người thử' }, text },
+  message: {
+    message_id: update % 1_000_000,
+    date: 1_795_316_400,
+    from: { id: chat, is_bot: false, first_name: 'Người thử', language_code: 'vi' },
+    chat: { id: chat, type: 'private', first_name: 'Người thử' },
+    text,
+  },
 });

@@ -1,7 +1,7 @@
 /** The fear: one broken row stops everyone, or spins for ever, or leaves a person without a word. It is one talk's affair: told, set aside, seen by an officer. */
 import { afterEach, expect, it } from 'vitest';
 import { conversation, conversationOfChat, eventsOf } from '../../src/cases/index.js';
-import { type Bindable, type Database, query } from '../../src/storage/index.js';
+import { type Database, query } from '../../src/storage/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { openBotHome } from '../kit/bot-process.js';
 import { openFakeTelegram, type Person } from '../kit/fake-telegram/index.js';
@@ -14,20 +14,31 @@ afterEach(async () => {
 });
 
 const failed = loadWording(join(repositoryFolder(), 'locales')).vi.say('common.failed');
-const toldOfIt = async (person: Person, after = 0): Promise<number> => (await person.transcript()).filter(({ from, text, messageId }) => from === 'bot' && messageId > after && text === failed).length;
+const toldOfIt = async (person: Person, after = 0): Promise<number> =>
+  (await person.transcript()).filter(({ from, text, messageId }) => from === 'bot' && messageId > after && text === failed).length;
 
 const spoilPending = query<{ id: string }>()((db, p) => db.updateTable('conversation').set({ pending: '{"kind":"no such thing"' }).where('id', '=', p('id')));
 const spoilPosition = query<{ id: string }>()((db, p) => db.updateTable('conversation').set({ position: '{half' }).where('id', '=', p('id')));
-const spoilAnswer = query<{ id: string }>()((db, p) => db.updateTable('answer').set({ value: '"no such option"' }).where('conversation_id', '=', p('id')).where('question', '=', 'field'));
+const spoilAnswer = query<{ id: string }>()((db, p) =>
+  db.updateTable('answer').set({ value: '"no such option"' }).where('conversation_id', '=', p('id')).where('question', '=', 'field'),
+);
 const spoilAnswerJson = query<{ id: string }>()((db, p) => db.updateTable('answer').set({ value: '{half' }).where('conversation_id', '=', p('id')).where('question', '=', 'field'));
 const spoilInbox = query<{ id: string }>()((db, p) =>
-  db.insertInto('inbox').values({ channel: 'telegram', external_id: 'spoilt', conversation_id: p('id'), received_at: '2026-11-22T00:00:00.000Z', body: '{"kind":"of a later release"}', state: 'new', note: null }),
+  db.insertInto('inbox').values({
+    channel: 'telegram',
+    external_id: 'spoilt',
+    conversation_id: p('id'),
+    received_at: '2026-11-22T00:00:00.000Z',
+    body: '{"kind":"of a later release"}',
+    state: 'new',
+    note: null,
+  }),
 );
 const inboxStates = query<{ id: string }>()((db, p) => db.selectFrom('inbox').select(['state']).where('conversation_id', '=', p('id')).orderBy('id'));
 
 const idOf = (db: Database, chat: number): string => conversationOfChat(db.read, 'telegram', String(chat)) ?? '';
 
-it('five kinds of damage: each talk is told and set aside alone, others go on, and nothing spins', { timeout: 120_000 }, async () => {
+it('five kinds of damage: each talk is told and set aside alone, others go on, and nothing spins', { timeout: 240_000 }, async () => {
   const telegram = await openFakeTelegram();
   open.push(telegram.close);
   const home = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url });
@@ -37,10 +48,13 @@ it('five kinds of damage: each talk is told and set aside alone, others go on, a
   const [pending, answerJson, position, answer, inbox] = spoilt;
   const well = await telegram.person(699);
   const first = await home.start();
-  for (const one of [...spoilt, well])
-    for (const line of ['/start', 'đồng ý', '1']) await one.hears(await one.says(line), 20_000);
+  for (const one of [...spoilt, well]) for (const line of ['/start', 'đồng ý', '1']) await one.hears(await one.says(line), 20_000);
   await first.term();
-  await home.change((db) => db.transaction((tx) => damages.forEach((damage, i) => tx.run<{ id: string } & Record<string, Bindable>, unknown>(damage, { id: idOf(db, 601 + i) }))));
+  await home.change((db) =>
+    db.transaction((tx) => {
+      for (const [i, damage] of damages.entries()) tx.run(damage, { id: idOf(db, 601 + i) });
+    }),
+  );
 
   const bot = await home.start();
   const asked = await Promise.all([...spoilt, well].map((one) => one.says('1')));

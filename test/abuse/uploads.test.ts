@@ -19,7 +19,7 @@ const chosen: readonly HostileFile[] = [
   ...hostileFiles.filter(({ expect: code }, i) => !kinds.has(code) && hostileFiles.findIndex((other) => other.expect === code) === i),
   ...hostileFiles.filter(({ name }) => ['IMG_0001.HEIC', 'print-forbidden.pdf', 'huge-sheet.pdf', 'voice.ogg', 'print.jpg'].includes(name)),
   { name: 'cut.pdf', expect: 'pdf_broken', make: hostileFiles.find(({ name }) => name === 'cut.pdf')?.make ?? (async () => Buffer.alloc(0)) },
-  { name: '48-megapixels.jpg', expect: 'photo', make: async () => (await printedPaper(1_500, 2_000).resize(6_000, 8_000).jpeg({ quality: 70 }).toBuffer()) },
+  { name: '48-megapixels.jpg', expect: 'photo', make: async () => await printedPaper(1_500, 2_000).resize(6_000, 8_000).jpeg({ quality: 70 }).toBuffer() },
 ];
 
 let telegram: FakeTelegram;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   telegram = await openFakeTelegram({ seed: 5 });
   home = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url });
   bot = await home.start();
-});
+}, 180_000);
 afterAll(async () => {
   clearInterval(watch);
   await home.close();
@@ -65,7 +65,9 @@ it('on Telegram every file gets its own words within two seconds', { timeout: 24
   }
   const slowest = [...timings].sort((a, b) => b.ms - a.ms).slice(0, 5);
   const median = timings.map(({ ms }) => ms).sort((a, b) => a - b)[timings.length >> 1] ?? 0;
-  console.info(`${timings.length} files: median ${Math.round(median)} ms, slowest ${slowest.map(({ name, ms }) => `${name} ${Math.round(ms)} ms`).join(', ')}; slowness ${slowness().toFixed(1)}`);
+  console.info(
+    `${timings.length} files: median ${Math.round(median)} ms, slowest ${slowest.map(({ name, ms }) => `${name} ${Math.round(ms)} ms`).join(', ')}; slowness ${slowness().toFixed(1)}`,
+  );
   expect(new Set(heard.values()).size).toBe(heard.size);
   expect(late).toEqual([]);
 });
@@ -85,7 +87,11 @@ describe('on the web', () => {
     cookie = (page.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     token = /name="token" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
     for (const said of [{ start: '1' }, { text: 'đồng ý' }]) {
-      const answer = await fetch(`${bot.url}/chat/send`, { method: 'POST', headers: { cookie, accept: 'application/json' }, body: new URLSearchParams({ token, id: crypto.randomUUID(), lang: 'vi', ...said }) });
+      const answer = await fetch(`${bot.url}/chat/send`, {
+        method: 'POST',
+        headers: { cookie, accept: 'application/json' },
+        body: new URLSearchParams({ token, id: crypto.randomUUID(), lang: 'vi', ...said }),
+      });
       expect(answer.status).toBe(200);
       await sleep(300);
     }
@@ -99,13 +105,23 @@ describe('on the web', () => {
       let answered = false;
       const asked = request(`${bot.url}/chat/upload`, {
         method: 'PUT',
-        headers: { cookie, accept: 'application/json', 'x-form-token': token, 'x-message-id': crypto.randomUUID(), 'x-file-name': encodeURIComponent(name), 'content-type': 'application/octet-stream', 'transfer-encoding': 'chunked' },
+        headers: {
+          cookie,
+          accept: 'application/json',
+          'x-form-token': token,
+          'x-message-id': crypto.randomUUID(),
+          'x-file-name': encodeURIComponent(name),
+          'content-type': 'application/octet-stream',
+          'transfer-encoding': 'chunked',
+        },
       });
       asked.once('response', (answer) => {
         answered = true;
         const parts: Buffer[] = [];
         answer.on('data', (part: Buffer) => parts.push(part));
-        answer.once('close', () => resolve({ status: answer.statusCode ?? 0, message: String(safely(Buffer.concat(parts).toString('utf8'))), ms: performance.now() - began, sent }));
+        answer.once('close', () =>
+          resolve({ status: answer.statusCode ?? 0, message: String(safely(Buffer.concat(parts).toString('utf8'))), ms: performance.now() - began, sent }),
+        );
       });
       asked.on('error', (error) => {
         if (!answered) reject(error);
@@ -142,7 +158,9 @@ describe('on the web', () => {
 
   it('200 MB: refused while they stream in, with words', { timeout: 60_000 }, async () => {
     const before = bot.treeMb() ?? 0;
-    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } }).jpeg().toBuffer();
+    const photo = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123456' } })
+      .jpeg()
+      .toBuffer();
     const { status, message, sent, ms } = await put('to.jpg', Buffer.concat([photo, Buffer.alloc(1_048_576 - photo.length, 7)]), 200 * 1_048_576);
     console.info(`200 MB: refused after ${Math.round(sent / 1_048_576)} MB and ${Math.round(ms)} ms; program ${Math.round(before)} → ${Math.round(bot.treeMb() ?? 0)} MB`);
     expect(status).toBe(413);

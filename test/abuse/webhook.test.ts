@@ -18,20 +18,28 @@ const DEEP = 2 ** 53;
 beforeAll(async () => {
   telegram = await openFakeTelegram({ seed: 3 });
   const port = await freePort();
-  home = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url, TELEGRAM_WEBHOOK_SECRET: SECRET, PUBLIC_URL: 'https://donghanh.example', PORT: String(port) });
+  home = openBotHome({
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.url,
+    TELEGRAM_WEBHOOK_SECRET: SECRET,
+    PUBLIC_URL: 'https://donghanh.example',
+    PORT: String(port),
+  });
   bot = await home.start();
   url = `http://127.0.0.1:${port}`;
   await telegram.waitFor(async () => (await telegram.state()).webhook !== '', 20_000, 'setting the webhook');
   quietMb = bot.peakMb();
-});
+}, 180_000);
 afterAll(async () => {
   await home.close();
   await telegram.close();
 });
 
 const give = (update: unknown, how?: Parameters<typeof knock>[2]) => knock(url, JSON.stringify(update), how);
-const heardBy = async (chat: number): Promise<readonly string[]> => (await telegram.ledger()).filter((entry) => entry.chat === chat && entry.method === 'sendMessage').map(({ text = '' }) => text);
-const hears = async (chat: number, count: number, ms = 20_000): Promise<void> => telegram.waitFor(async () => (await heardBy(chat)).length >= count, ms, `${count} words to ${chat}`);
+const heardBy = async (chat: number): Promise<readonly string[]> =>
+  (await telegram.ledger()).filter((entry) => entry.chat === chat && entry.method === 'sendMessage').map(({ text = '' }) => text);
+const hears = async (chat: number, count: number, ms = 20_000): Promise<void> =>
+  telegram.waitFor(async () => (await heardBy(chat)).length >= count, ms, `${count} words to ${chat}`);
 const settled = async (): Promise<void> => {
   for (let before = -1; ; ) {
     const now = (await telegram.ledger()).length + (await telegram.refusals()).length;
@@ -144,7 +152,9 @@ it('5,000 broken bodies: no status but 200, 400, 413, and a person is still answ
   const asked = performance.now();
   expect(await give(textUpdate(9_000_000, 505, '/start'))).toBe(200);
   await hears(505, 1, 60_000);
-  console.info(`${count} broken bodies in ${Math.round(ms)} ms: ${[...counts].map(([status, n]) => `${status} × ${n}`).join(', ')}; a person answered ${Math.round(performance.now() - asked)} ms later; peak ${Math.round(bot.peakMb() ?? 0)} MB (quiet ${Math.round(quietMb ?? 0)} MB); slowness ${slowness().toFixed(1)}`);
+  console.info(
+    `${count} broken bodies in ${Math.round(ms)} ms: ${[...counts].map(([status, n]) => `${status} × ${n}`).join(', ')}; a person answered ${Math.round(performance.now() - asked)} ms later; peak ${Math.round(bot.peakMb() ?? 0)} MB (quiet ${Math.round(quietMb ?? 0)} MB); slowness ${slowness().toFixed(1)}`,
+  );
   expect([...counts.keys()].filter((status) => ![200, 400, 413].includes(status))).toEqual([]);
   expect(bot.alive()).toBe(true);
 });
@@ -166,7 +176,13 @@ it('after all of it: alive, within bounds, and the forged and the unreadable lef
   expect(home.output()).not.toMatch(/UnhandledPromise|turns stopped/);
 });
 
-const repeated = query()((db) => db.selectFrom('inbox').select(['external_id']).groupBy(['channel', 'external_id']).having((eb) => eb.fn.countAll(), '>', 1));
+const repeated = query()((db) =>
+  db
+    .selectFrom('inbox')
+    .select(['external_id'])
+    .groupBy(['channel', 'external_id'])
+    .having((eb) => eb.fn.countAll(), '>', 1),
+);
 const quarantined = query()((db) => db.selectFrom('setting').select('key').where('key', 'like', 'telegram.quarantine.%'));
 
 /** A recorded update with something wrong in it: bytes, a value, a piece missing. */
@@ -184,7 +200,27 @@ const broken = (sample: string, random: () => number, id: number): Buffer => {
   return Buffer.from(JSON.stringify(value));
 };
 
-const odd: readonly unknown[] = [null, '', 0, -1, 1e308, -0.5, true, [], {}, [[]], '\ud800', '\u0000', 'x'.repeat(5_000), 2 ** 53, -(2 ** 60), '__proto__', [null, {}], { id: {} }, '9'.repeat(400)];
+const odd: readonly unknown[] = [
+  null,
+  '',
+  0,
+  -1,
+  1e308,
+  -0.5,
+  true,
+  [],
+  {},
+  [[]],
+  '\ud800',
+  '\u0000',
+  'x'.repeat(5_000),
+  2 ** 53,
+  -(2 ** 60),
+  '__proto__',
+  [null, {}],
+  { id: {} },
+  '9'.repeat(400),
+];
 
 const twist = (value: unknown, random: () => number): void => {
   if (typeof value !== 'object' || value === null) return;

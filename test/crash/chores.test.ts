@@ -25,7 +25,8 @@ const startFrom = async (template: Ready, environment: Readonly<Record<string, s
   return { telegram, home };
 };
 const idOf = (db: Database, person: Person): string => conversationOfChat(db.read, 'telegram', String(person.id)) ?? `nobody ${person.id}`;
-const files = async (person: Person): Promise<readonly (string | undefined)[]> => (await person.transcript()).flatMap(({ from, file }) => (from === 'bot' && file !== undefined ? [file] : []));
+const files = async (person: Person): Promise<readonly (string | undefined)[]> =>
+  (await person.transcript()).flatMap(({ from, file }) => (from === 'bot' && file !== undefined ? [file] : []));
 const long = 90_000;
 
 it('six kills while dossiers are made and photos fetched: one dossier, one exhibit each, no file left over', { timeout: 240_000 }, async () => {
@@ -34,7 +35,13 @@ it('six kills while dossiers are made and photos fetched: one dossier, one exhib
   const sending = await Promise.all(claimants.map((id) => telegram.person(id)));
   const showing = await Promise.all([811, 812].map((id) => telegram.person(id)));
   let bot = await home.start();
-  const photos = await Promise.all([0, 1].map((i) => printedPaper(1_000 + i, 1_400).jpeg().toBuffer()));
+  const photos = await Promise.all(
+    [0, 1].map((i) =>
+      printedPaper(1_000 + i, 1_400)
+        .jpeg()
+        .toBuffer(),
+    ),
+  );
   for (const one of showing) {
     await one.hears(await one.says('/start'), 20_000);
     await one.hears(await one.says('đồng ý'), 20_000);
@@ -48,7 +55,8 @@ it('six kills while dossiers are made and photos fetched: one dossier, one exhib
     bot = await home.start();
   }
   for (const one of sending) await telegram.waitFor(async () => (await files(one)).length > 0, long, `the dossier of ${one.id}`);
-  for (const one of showing) await telegram.waitFor(async () => (await one.transcript()).filter(({ from }) => from === 'bot').length >= 3, long, `a word on the photo of ${one.id}`);
+  for (const one of showing)
+    await telegram.waitFor(async () => (await one.transcript()).filter(({ from }) => from === 'bot').length >= 3, long, `a word on the photo of ${one.id}`);
   await bot.term();
   const sent = await Promise.all(sending.map(files));
   console.info(`6 kills: dossiers sent ${sent.map(({ length }) => length).join(', ')} times`);
@@ -89,7 +97,11 @@ it('a kill at every moment of a mail: at most one mail, and whoever is in doubt 
     await bot.kill9();
     bot = await home.start();
     // The end of the talk, and what became of the mail.
-    await telegram.waitFor(async () => ((await people[i]?.transcript()) ?? []).some(({ from, messageId, text }) => from === 'bot' && messageId > asked && /cán bộ/i.test(text)), long, `a word on the mail cut at «${moment}»`);
+    await telegram.waitFor(
+      async () => ((await people[i]?.transcript()) ?? []).some(({ from, messageId, text }) => from === 'bot' && messageId > asked && /cán bộ/i.test(text)),
+      long,
+      `a word on the mail cut at «${moment}»`,
+    );
   }
   const calm = people.at(-1);
   await calm?.says('1');
@@ -102,7 +114,9 @@ it('a kill at every moment of a mail: at most one mail, and whoever is in doubt 
     for (const [i, one] of people.entries()) {
       const conversation = idOf(db, one);
       const cut = i < moments.length;
-      expect(handovers(db.read, conversation), moments[i] ?? 'uncut').toMatchObject([cut ? { sent_at: null, error: expect.stringContaining('uncertain') } : { parts_sent: 1, error: null }]);
+      expect(handovers(db.read, conversation), moments[i] ?? 'uncut').toMatchObject([
+        cut ? { sent_at: null, error: expect.stringContaining('uncertain') } : { parts_sent: 1, error: null },
+      ]);
       expect(eventsOf(db.read, conversation).some(({ kind }) => kind === (cut ? 'handover_uncertain' : 'handover_sent'))).toBe(true);
     }
   });

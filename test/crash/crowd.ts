@@ -88,7 +88,9 @@ export const openCrowd = async (telegram: Hold, count: number, random: () => num
         const { missing, doubled, wrong } = compare(saidTo(ledger, person.id), expected);
         const aside = parked.get(String(person.id)) ?? 0;
         return {
-          missing, doubled, aside,
+          missing,
+          doubled,
+          aside,
           wrong: [
             ...wrong.map((what) => `chat ${person.id}: ${what}`),
             ...(missing > aside ? [`chat ${person.id}: ${missing} messages never reached the ledger, ${aside} set aside`] : []),
@@ -98,8 +100,13 @@ export const openCrowd = async (telegram: Hold, count: number, random: () => num
       });
       const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
       return {
-        people: count, answers: count * scriptOf(0).length, messages: expected.length * count,
-        missing: sum(each.map((one) => one.missing)), doubled: sum(each.map((one) => one.doubled)), setAside: sum(each.map((one) => one.aside)), wrong: each.flatMap((one) => one.wrong),
+        people: count,
+        answers: count * scriptOf(0).length,
+        messages: expected.length * count,
+        missing: sum(each.map((one) => one.missing)),
+        doubled: sum(each.map((one) => one.doubled)),
+        setAside: sum(each.map((one) => one.aside)),
+        wrong: each.flatMap((one) => one.wrong),
       };
     },
   };
@@ -114,7 +121,9 @@ const setAside = query()((db) =>
     .where('outbox.state', '=', 'parked')
     .groupBy(['outbox.id', 'outbox.chat']),
 );
-const inboxOf = query<{ conversation: string }>()((db, p) => db.selectFrom('inbox').select(['id', 'external_id', 'state']).where('conversation_id', '=', p('conversation')).where('channel', '=', 'telegram').orderBy('id'));
+const inboxOf = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('inbox').select(['id', 'external_id', 'state']).where('conversation_id', '=', p('conversation')).where('channel', '=', 'telegram').orderBy('id'),
+);
 
 /** What is stored of a person against the script: every answer once, in order, in their words, each from a message of its own. */
 const stored = (db: Database, chat: number, script: readonly Said[]): readonly string[] => {
@@ -124,7 +133,8 @@ const stored = (db: Database, chat: number, script: readonly Said[]): readonly s
   const wrong: string[] = [];
   const is = answers.map(({ question, said }) => `${question}=${said}`);
   const should = script.map(({ question, says }) => `${question}=${says}`);
-  if (is.join('\n') !== should.join('\n')) wrong.push(`stored ${is.length} answers, said ${should.length}; the first that differs is ${is.find((one, n) => one !== should[n]) ?? should[is.length]}`);
+  if (is.join('\n') !== should.join('\n'))
+    wrong.push(`stored ${is.length} answers, said ${should.length}; the first that differs is ${is.find((one, n) => one !== should[n]) ?? should[is.length]}`);
   if (answers.some(({ superseded_at }) => superseded_at !== null)) wrong.push('an answer was given twice');
   const from = answers.map(({ inbox_id }) => inbox_id ?? -1);
   if (from.some((id, n) => n > 0 && id <= (from[n - 1] ?? 0))) wrong.push('answers are not in the order of the messages');

@@ -17,17 +17,28 @@ export const readyToConfirm = async (chats: readonly number[], script: (i: numbe
   const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-ready-'));
   const secretKey = randomBytes(32).toString('base64');
   const quiet = () => undefined;
-  const deaf: ChannelPort = { channel: 'telegram', capabilities: { buttons: true, filesIn: true, filesOut: true, textLimit: 4096, fileLimit: 50_000_000, captionLimit: 1024 }, send: async () => ({ kind: 'sent' }) };
+  const deaf: ChannelPort = {
+    channel: 'telegram',
+    capabilities: { buttons: true, filesIn: true, filesOut: true, textLimit: 4096, fileLimit: 50_000_000, captionLimit: 1024 },
+    send: async () => ({ kind: 'sent' }),
+  };
   const app = await openApp({
-    stateDir, secretKey, now: () => new Date().toISOString(), publicUrl: 'http://127.0.0.1', wording: loadWording(join(repositoryFolder(), 'locales')),
-    log: { info: quiet, warn: quiet, error: quiet }, mailFrom: 'Đồng Hành <donghanh@example.com>',
+    stateDir,
+    secretKey,
+    now: () => new Date().toISOString(),
+    publicUrl: 'http://127.0.0.1',
+    wording: loadWording(join(repositoryFolder(), 'locales')),
+    log: { info: quiet, warn: quiet, error: quiet },
+    mailFrom: 'Đồng Hành <donghanh@example.com>',
   });
   app.addChannel(deaf);
   app.start();
   for (const [i, chat] of chats.entries()) {
     const lines = ['/start', ...script(i).map(({ says }) => says)];
     for (const [n, line] of lines.entries())
-      await app.receive([{ channel: 'telegram', externalId: String(1_000 + chat * 1_000 + n), chat: String(chat), body: line === '/start' ? { kind: 'start' } : { kind: 'text', text: line } }]);
+      await app.receive([
+        { channel: 'telegram', externalId: String(1_000 + chat * 1_000 + n), chat: String(chat), body: line === '/start' ? { kind: 'start' } : { kind: 'text', text: line } },
+      ]);
   }
   await app.idle();
   for (const [i, chat] of chats.entries()) {

@@ -76,7 +76,7 @@ export const restOfScript = (): readonly Said[] => [
 
 export const AGENCY = 'Viện kiểm sát nhân dân thành phố Hà Nội';
 /** `agencies.yaml` of an installation that may write to it. */
-export const agenciesYaml = (email: string): string => 
+export const agenciesYaml = (email: string): string =>
   [`- name: ${AGENCY}`, `  email: ${email}`, '  electronic_filing: false', '  source: đặt riêng cho bài thử', '  checked_on: "2026-11-01"', '  checked_by: bài thử', ''].join('\n');
 
 /** A bot's words without what differs from person to person: names, numbers. */

@@ -53,10 +53,18 @@ export const weather = async ({ people, kills, seed, note = () => undefined }: S
     await crowd.finished(60_000);
     await bot.term();
     const inFlight = [...home.output().matchAll(/"left":(\d+)/g)].map(([, left]) => Number(left));
-    const complaints = home.output().split('\n').filter((line) => /"level":50|UnhandledPromise|at file:/.test(line));
+    const complaints = home
+      .output()
+      .split('\n')
+      .filter((line) => /"level":50|UnhandledPromise|at file:/.test(line));
     const verdict = await home.read((db) => crowd.judge(db));
     return {
-      ...verdict, kills: kills + killedWhileStarting, killedWhileStarting, inFlight, complaints, seconds: (performance.now() - began) / 1000,
+      ...verdict,
+      kills: kills + killedWhileStarting,
+      killedWhileStarting,
+      inFlight,
+      complaints,
+      seconds: (performance.now() - began) / 1000,
       startMs: starts.sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? 0,
     };
   } finally {

@@ -60,7 +60,10 @@ it('ends in time although a download, an answer and a mail server hang; what hun
   const address = mailServer.address();
   const template = await readyToConfirm([701]);
   open.push(template.remove);
-  const { telegram, home } = await together({ SMTP_URL: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, MAIL_FROM: 'Đồng Hành <donghanh@example.com>' }, template);
+  const { telegram, home } = await together(
+    { SMTP_URL: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, MAIL_FROM: 'Đồng Hành <donghanh@example.com>' },
+    template,
+  );
   writeFileSync(join(home.stateDir, 'agencies.yaml'), agenciesYaml('tiepnhan@vks.example'));
   const sender = await telegram.person(701);
   const photographer = await telegram.person(702);
@@ -82,5 +85,9 @@ it('ends in time although a download, an answer and a mail server hang; what hun
   expect(ended.ms).toBeLessThan(ENDS_WITHIN * Math.min(2, slowness()));
   await telegram.clearFaults();
   await home.start();
-  await telegram.waitFor(async () => (await photographer.transcript()).filter(({ from, messageId }) => from === 'bot' && messageId > agreed).length >= 2, 60_000, 'the question and the word on the photo');
+  await telegram.waitFor(
+    async () => (await photographer.transcript()).filter(({ from, messageId }) => from === 'bot' && messageId > agreed).length >= 2,
+    60_000,
+    'the question and the word on the photo',
+  );
 });

@@ -62,7 +62,7 @@ export type Launched = Bot & { readonly ready: Promise<Bot> };
 export const slowness = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
 
 const READY = 'Đồng Hành đang chạy.';
-const startMs = 60_000;
+const startMs = 120_000;
 
 /** `environment` is all the program sees besides PATH; `from`: a state folder to begin with a copy of. */
 export const openBotHome = (environment: Environment = {}, from?: { readonly stateDir: string; readonly secretKey: string }): BotHome => {

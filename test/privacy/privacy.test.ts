@@ -35,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(join(home.stateDir, 'agencies.yaml'), agenciesYaml('tiepnhan@vks.example'));
   bot = await home.start();
   person = await telegram.person(3_001);
-}, long);
+}, 180_000);
 afterAll(async () => {
   clearInterval(watching);
   await home.close();
@@ -62,7 +62,8 @@ const filesUnder = (folder: string): readonly string[] =>
     : [];
 /** Of the state folder without the mails kept as files, the one thing there in clear. */
 const stateFiles = (): readonly string[] => filesUnder(home.stateDir).filter((path) => !path.startsWith(join(home.stateDir, 'mail')));
-const found = (paths: readonly string[]): readonly string[] => paths.flatMap((path) => [...search(basename(path)), ...search(readFileSync(path))].map((what) => `${what} in ${basename(path)}`));
+const found = (paths: readonly string[]): readonly string[] =>
+  paths.flatMap((path) => [...search(basename(path)), ...search(readFileSync(path))].map((what) => `${what} in ${basename(path)}`));
 
 const told = async (what: RegExp, after = 0): Promise<number> => {
   let at = 0;
@@ -79,15 +80,28 @@ const told = async (what: RegExp, after = 0): Promise<number> => {
 };
 
 const answers: Readonly<Record<string, string>> = {
-  claimant_name: canaries.name, claimant_identity: canaries.id, residence_line: canaries.street, phone: canaries.phone, email: canaries.email,
-  act_story: `Hôm đó ${canaries.story}, tôi không làm gì sai.`, bank_account: canaries.account, bank_holder: canaries.holder,
+  claimant_name: canaries.name,
+  claimant_identity: canaries.id,
+  residence_line: canaries.street,
+  phone: canaries.phone,
+  email: canaries.email,
+  act_story: `Hôm đó ${canaries.story}, tôi không làm gì sai.`,
+  bank_account: canaries.account,
+  bank_holder: canaries.holder,
 };
 
 it('a whole talk with files, a dossier, a mail and an export is held', { timeout: 240_000 }, async () => {
   for (const line of ['/start', ...[...scriptOf(0), ...restOfScript()].map(({ question, says }) => answers[question] ?? says)]) await person.says(line);
   await told(/Mọi câu trả lời đã đúng chưa/);
-  const photo = await printedPaper(800, 1_000).withExif({ IFD0: { ImageDescription: canaries.fileWords } }).jpeg().toBuffer();
-  for (const file of [{ name: canaries.fileName, bytes: pdfOf([printedPage(canaries.fileWords)]) }, { name: 'anh.jpg', bytes: photo }]) await told(/^Đã nhận/, await person.sendsDocument({ ...file, caption: canaries.story }));
+  const photo = await printedPaper(800, 1_000)
+    .withExif({ IFD0: { ImageDescription: canaries.fileWords } })
+    .jpeg()
+    .toBuffer();
+  for (const file of [
+    { name: canaries.fileName, bytes: pdfOf([printedPage(canaries.fileWords)]) },
+    { name: 'anh.jpg', bytes: photo },
+  ])
+    await told(/^Đã nhận/, await person.sendsDocument({ ...file, caption: canaries.story }));
   // Things that go wrong are logged more readily than those that go well.
   await told(/./, await person.sendsDocument({ name: `${canaries.name}.zip`, bytes: Buffer.from(`PK\u0003\u0004${canaries.fileWords}`) }));
   await told(/./, await person.sendsContent({ contact: { phone_number: canaries.phone, first_name: canaries.name } }));
@@ -109,12 +123,14 @@ it('the search itself finds what it is to find', async () => {
     expect(search(Buffer.from(encode(`z${Object.values(canaries).join('|')}z`), 'latin1'))).toEqual(Object.keys(canaries));
 });
 
-it('after a power cut nothing lies in clear: database, its log, files, output, addresses, temporary files', { timeout: 60_000 }, async () => {
+it('after a power cut nothing lies in clear: database, its log, files, output, addresses, temporary files', { timeout: 200_000 }, async () => {
   const live = home.output();
   await bot.kill9();
   const state = stateFiles();
   const size = state.reduce((sum, path) => sum + lstatSync(path).size, 0);
-  console.info(`searched ${state.length} files of the state folder (${Math.round(size / 1024)} kB), ${outside.size} temporary files, ${recorder.called().length} addresses, ${live.length} characters of output for ${Object.keys(canaries).length} canaries`);
+  console.info(
+    `searched ${state.length} files of the state folder (${Math.round(size / 1024)} kB), ${outside.size} temporary files, ${recorder.called().length} addresses, ${live.length} characters of output for ${Object.keys(canaries).length} canaries`,
+  );
   expect(found(state)).toEqual([]);
   expect(search(live)).toEqual([]);
   expect(recorder.called().flatMap((url) => search(url))).toEqual([]);
@@ -139,7 +155,8 @@ const newInTmp = (): readonly string[] =>
     });
 
 describe('with the wrong key or none', () => {
-  const snapshot = (): Readonly<Record<string, string>> => Object.fromEntries(filesUnder(home.stateDir).map((path) => [path.slice(home.stateDir.length + 1), readFileSync(path).toString('base64')]));
+  const snapshot = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(filesUnder(home.stateDir).map((path) => [path.slice(home.stateDir.length + 1), readFileSync(path).toString('base64')]));
   const wrong: readonly (readonly [string, string | undefined])[] = [
     ['another key', 'another-key-of-the-same-kind-0123456789'],
     ['no key', undefined],
@@ -157,25 +174,25 @@ describe('with the wrong key or none', () => {
 
   /** Who holds the folder and SQLite's index of its log are not data: both are made anew at every start. */
   const notData = new Set(['lock', 'dong-hanh.db-shm']);
-  it.each(wrong)('%s after a power cut: it refuses to start, says why, and touches no data', { timeout: 60_000 }, async (_, key) => {
+  it.each(wrong)('%s after a power cut: it refuses to start, says why, and touches no data', { timeout: 200_000 }, async (_, key) => {
     const { before, after } = await refused(key);
     const differ = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((path) => before[path] !== after[path] && !notData.has(path));
     expect(differ).toEqual([]);
   });
 
-  it('the right key opens it again, and it ends well', { timeout: 60_000 }, async () => {
+  it('the right key opens it again, and it ends well', { timeout: 200_000 }, async () => {
     bot = await home.start();
     expect(await bot.term()).toMatchObject({ code: 0 });
   });
 
-  it.each(wrong)('%s after a good end: every file is as it was, none more, none less', { timeout: 60_000 }, async (_, key) => {
+  it.each(wrong)('%s after a good end: every file is as it was, none more, none less', { timeout: 200_000 }, async (_, key) => {
     const { before, after } = await refused(key);
     expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
     expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual([]);
   });
 });
 
-it('after /xoa nothing is left, not in the decrypted database either, and the files are gone', { timeout: 120_000 }, async () => {
+it('after /xoa nothing is left, not in the decrypted database either, and the files are gone', { timeout: 240_000 }, async () => {
   bot = await home.start();
   const kept = filesUnder(join(home.stateDir, 'files')).length;
   expect(kept).toBeGreaterThan(4);
@@ -194,7 +211,7 @@ it('after /xoa nothing is left, not in the decrypted database either, and the fi
   expect(search(home.output())).toEqual([]);
 });
 
-it('erased while the dossier is made and a photo fetched: nothing comes after, nothing stays', { timeout: 120_000 }, async () => {
+it('erased while the dossier is made and a photo fetched: nothing comes after, nothing stays', { timeout: 240_000 }, async () => {
   const home2 = openBotHome({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url });
   const other = await telegram.person(3_002);
   const friend = await telegram.person(3_003);
@@ -241,7 +258,10 @@ const decrypted = (): Buffer => {
 };
 
 it('the pictures of these tests carry the canary to begin with', async () => {
-  const photo = await printedPaper(80, 100).withExif({ IFD0: { ImageDescription: canaries.fileWords } }).jpeg().toBuffer();
+  const photo = await printedPaper(80, 100)
+    .withExif({ IFD0: { ImageDescription: canaries.fileWords } })
+    .jpeg()
+    .toBuffer();
   expect(search(photo)).toEqual(['fileWords']);
   expect(search(await sharp(photo).jpeg().toBuffer())).toEqual([]);
 });

@@ -28,6 +28,7 @@ export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment)
   const tell = tellerIn(words);
   return (facts) => {
     const ask = (name: QuestionName): SaidFinding => tell(questions[name](facts, law), name);
+    const damages = questions.damagesFor(facts, law);
     return {
       schema: 'dong-hanh.findings.1',
       lawCheckedOn: law.checkedOn,
@@ -41,8 +42,8 @@ export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment)
         honourFor: ask('honourFor'),
         competentAgency: ask('competentAgency'),
         agencyContact: ask('agencyContact'),
-        damagesFor: ask('damagesFor'),
-        advanceFor: ask('advanceFor'),
+        damagesFor: tell(damages, 'damagesFor'),
+        advanceFor: tell(questions.advanceFor(facts, law, damages), 'advanceFor'),
         papersFor: ask('papersFor'),
         deadlinesFor: ask('deadlinesFor'),
         baseSalaryOn: ask('baseSalaryOn'),

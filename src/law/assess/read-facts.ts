@@ -79,7 +79,7 @@ const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)
 
 const farDays = (node: unknown, path: string): readonly string[] => {
   if (typeof node === 'string')
-    return daySchema.safeParse(node).success && (node < FIRST || node > LAST) ? [`${path}: outside the days that are reckoned, ${FIRST} to ${LAST} (told: "${node}")`] : [];
+    return (node < FIRST || node > LAST) && daySchema.safeParse(node).success ? [`${path}: outside the days that are reckoned, ${FIRST} to ${LAST} (told: "${node}")`] : [];
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => (freeText.has(key) ? [] : farDays(value, Array.isArray(node) ? `${path}[${key}]` : `${path}.${key}`)));
 };

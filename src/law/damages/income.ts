@@ -42,7 +42,7 @@ const monthly = (of: Case, row: RowNotes, entry: string): DamageRow => {
   const days = parts.reduce((sum, part) => sum + part.days, 0);
   row.say('law.reckoning.monthly', { wage, months, days });
   row.say('law.reckoning.part_month');
-  return row.sum(parts.reduce((sum, part) => sum + wage * part.exact, 0));
+  return row.sum((wage * parts.reduce((sum, part) => sum + part.thirtieths, 0)) / 30);
 };
 
 const seasonal = (of: Case, row: RowNotes): DamageRow => {

@@ -65,8 +65,7 @@ export type Advance = {
 };
 
 /** What may be asked as an advance (Đ44). It must be asked for in the claim. */
-export const advanceFor = (facts: Facts, law: Law): Finding<Advance> => {
-  const damages = damagesFor(facts, law);
+export const advanceFor = (facts: Facts, law: Law, damages: Finding<Damages> = damagesFor(facts, law)): Finding<Advance> => {
   if (damages.kind === 'unknown') return damages;
   const notes = takeNotes(facts, law);
   notes.include(damages, 'sources');

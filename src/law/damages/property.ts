@@ -62,10 +62,10 @@ const useLost = (row: RowNotes, of: Case, item: Item): DamageRow => {
   if (monthly === undefined || from === undefined) return row.none('property_detail_not_known', ['property']);
   if (to < from) return row.none('days_do_not_fit', ['property']);
   row.cite(told(item.monthly_rent) === undefined ? 'property.use_lost' : 'property.three_rents');
-  const { months, days, exact } = monthsIn({ from, to });
+  const { months, days, thirtieths } = monthsIn({ from, to });
   row.say('law.property.use_lost', { monthly, from, to, months, days });
   row.say('law.reckoning.part_month');
-  return row.sum(monthly * exact);
+  return row.sum((monthly * thirtieths) / 30);
 };
 
 const moneyBack = (row: RowNotes, of: Case, item: Item, rule: string, period: string): DamageRow => {
@@ -82,13 +82,14 @@ const moneyBack = (row: RowNotes, of: Case, item: Item, rule: string, period: st
   }
   const from = told(item.from);
   if (from === undefined) return row.none('property_detail_not_known', ['property']);
-  const to = endOf(row, of, told(item.to));
+  // NĐ 68 Đ4.4: interest on a penalty that was not borrowed runs to acceptance; Đ4.3 ends that on money paid when it is returned.
+  const to = period === 'property.period_penalty' ? endOf(row, of, undefined) : endOf(row, of, told(item.to));
   if (to < from) return row.none('days_do_not_fit', ['property']);
   const rate = row.number('interest.default');
   if (rate === undefined) return row.none('law_not_in_force');
   const days = daysBetween(from, to);
   row.say('law.property.late_interest', { paid, rate: rate * 100, days, from, to });
-  return row.sum(paid + (paid * rate * days) / 365, { advance: true });
+  return row.sum(paid + (paid * days * rate) / 365, { advance: true });
 };
 
 /** Not returned or not ended: counted to the valuation day (NĐ 68 Đ4.5). Nothing is counted beyond it. */

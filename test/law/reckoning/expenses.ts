@@ -1,0 +1,39 @@
+/** Owns Đ28 for the second reckoning: what was paid with a receipt, or the most the Law allows for a year; the lawyer; the visits. */
+import type { Facts } from '../../../src/law/facts.js';
+import { type N, read } from './days.js';
+import { times } from './money.js';
+import { type Row, row, silent, spansOf, told } from './rows.js';
+import { lcs } from './tables.js';
+
+/** The last day of the visiting rules that are known (Luật 94/2015, Luật THAHS 2019). */
+const VISITS_KNOWN_UNTIL = '2026-06-30';
+
+export const expenses = (facts: Facts, valued: N): readonly Row[] => {
+  if (facts.losses?.includes('expenses') !== true) return [];
+  const wage = lcs(valued);
+  const yearly = (head: string, paid: N | undefined, months: N): Row => {
+    if (paid !== undefined && paid > 0) return row(head, times(paid));
+    if (wage === undefined) return silent(head);
+    const started = told(facts.expenses_started_on);
+    // Told in years: quarters of a year, so that the fraction stays exact.
+    return row(head, started === undefined ? times(months, wage, Math.round((told(facts.travel_years) ?? 0) * 4)).over(4) : times(months, wage, valued - read(started)).over(365));
+  };
+  const paidLawyer = told(facts.lawyer_paid) ?? 0;
+  const visits = told(facts.visits_cost);
+  const stays = spansOf(facts.custody);
+  return [
+    yearly('travel', told(facts.travel_with_receipts), 6),
+    yearly('mail', told(facts.mail_with_receipts), 1),
+    ...(paidLawyer === 0 ? [] : [lawyer(paidLawyer, told(facts.lawyer_days) ?? 0, wage)]),
+    ...(facts.field === 'criminal_proceedings' && stays.length > 0
+      ? [visits === undefined || stays.some(({ to }) => to > read(VISITS_KNOWN_UNTIL)) ? silent('visits') : row('visits', times(visits))]
+      : []),
+  ];
+};
+
+/** At most 0,4 × LCS for a working day (NĐ 123/2013 Đ19.1); half days are halves. */
+const lawyer = (paid: N, days: N, wage: N | undefined): Row => {
+  if (wage === undefined) return silent('lawyer');
+  const cap = row('lawyer', times(2, wage, Math.round(days * 2)).over(5, 2));
+  return paid < (cap.amount ?? 0) ? row('lawyer', times(paid)) : cap;
+};
