@@ -5,7 +5,9 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     include: ['src/**/*.test.{ts,tsx}', 'flows/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Real browsers, real processes and real PDFs on a shared machine: a slow minute is no fault. A fault fails three times.
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    retry: process.env.CI === undefined ? 0 : 2,
   },
 });

@@ -8,7 +8,7 @@ const root = repositoryFolder();
 /** Top to bottom. A folder may import any below it. */
 const order = [
   ['src/main.ts', 'src/try.ts', 'src/read.ts'],
-  ['src/terminal'],
+  ['src/terminal', 'src/book'],
   ['src/app.ts'],
   ['src/web'],
   ['src/chores'],

@@ -191,11 +191,13 @@ const found = (word: string, document: string): boolean => {
   return files.some((file) => pattern.test(file));
 };
 
-/** An agency reads these, whatever language the person chatted in. */
+/** An agency or a lawyer reads these, whatever language the person chatted in. */
 const onlyVietnamese = new Map([
+  ['book.yaml', 'the lawyer’s book'],
   ['dossier.yaml', 'the printed dossier'],
   ['freeze.yaml', 'fields of the frozen record, printed'],
   ['mail.yaml', 'the mail to the agency'],
+  ['book.yaml', "the lawyer's book"],
 ]);
 /** Lists of phrases: what people type differs from language to language, so only the names must agree. */
 const phraseLists = new Set(['commands.yaml', 'keywords.yaml']);

@@ -2,7 +2,7 @@
  * Owns what `không biết` and `không có` do at a question, found by trying them: a row of its routes is struck out when its first
  * condition turns on this answer and never holds with it. What cannot be told apart stays: the book says too much rather than too little.
  */
-import { type Ask, type AnswerValue, type Answers, type Flow, keyOf, NONE, UNKNOWN } from '../conversation/index.js';
+import { type AnswerValue, type Answers, type Ask, branchesOf, type Flow, keyOf, NONE, UNKNOWN } from '../conversation/index.js';
 import type { Row } from './routes.js';
 
 /** No day of a real case: only what is counted to the day of asking becomes it. */
@@ -41,22 +41,30 @@ const tried = (ask: Ask): readonly AnswerValue[] => {
 /** Numbers (from 1) of the rows that may be taken after this special answer. */
 export const rowsAfter = (flow: Flow, step: string, ask: Ask, rows: readonly Row[], special: typeof UNKNOWN | typeof NONE): readonly number[] => {
   const key = keyOf(step, ask.list);
+  const possible = situations.filter((situation) => mayBeAsked(flow, step, situation));
   const holds = (guard: string, situation: Answers, value: AnswerValue): boolean => {
     const answers = { ...situation, [key]: value };
     return flow.guards[guard]?.(flow.factsOf(answers, TODAY), answers) === true;
   };
-  const turnsOnAnswer = (guard: string): boolean =>
-    situations.some((situation) => new Set([...tried(ask), UNKNOWN, ...(ask.reads.none ? [NONE] : [])].map((value) => holds(guard, situation, value))).size > 1);
+  const values = [...tried(ask), UNKNOWN, ...(ask.reads.none ? [NONE] : [])];
+  const turnsOnAnswer = (guard: string): boolean => possible.some((situation) => new Set(values.map((value) => holds(guard, situation, value))).size > 1);
   const left: number[] = [];
   for (const [i, row] of rows.entries()) {
     const deciding = row.when.filter(turnsOnAnswer);
-    const ever = deciding.every((guard) => situations.some((situation) => holds(guard, situation, special)));
+    const ever = deciding.every((guard) => possible.some((situation) => holds(guard, situation, special)));
     if (!ever) continue;
     left.push(i + 1);
-    const always = row.when.every((guard) => deciding.includes(guard) && situations.every((situation) => holds(guard, situation, special)));
+    const always = row.when.every((guard) => deciding.includes(guard) && possible.every((situation) => holds(guard, situation, special)));
     if (always) break;
   }
   return left;
+};
+
+/** False where the question before is already answered so that it leads elsewhere. */
+const mayBeAsked = (flow: Flow, step: string, situation: Answers): boolean => {
+  const waysIn = Object.entries(flow.steps).flatMap(([from, found]) => branchesOf(found).flatMap((branch) => (branch.to === step ? [{ from, found, when: branch.when }] : [])));
+  const facts = flow.factsOf(situation, TODAY);
+  return !waysIn.every(({ from, found, when }) => found.type === 'ask' && situation[keyOf(from, found.list)] !== undefined && when !== undefined && flow.guards[when]?.(facts, situation) !== true);
 };
 
 export type NoneEffect = 'until_today' | 'zero' | 'value' | 'absent';

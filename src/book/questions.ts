@@ -76,9 +76,10 @@ const leads = (sources: Sources, routes: Routes, step: string): Block => {
 const onlyWhen = (sources: Sources, routes: Routes, { when, otherwise }: NonNullable<ReturnType<Routes['askedWhen']>>): Block => {
   const { say } = sources;
   const ways = otherwise.flatMap((row, i): Line => {
-    const line = rowLine(sources, row, true, routes.junctions);
-    // One place to go needs no condition in front of it.
-    return [i === 0 ? '' : '; ', ...(otherwise.length === 1 ? line.slice(1) : line)];
+    const [lead = '', ...to] = rowLine(sources, row, false, routes.junctions);
+    // One place to go needs no condition in front of it; inside a sentence a condition begins small.
+    const before = otherwise.length === 1 || typeof lead !== 'string' ? [] : [`${lead.slice(0, 1).toLowerCase()}${lead.slice(1)}`];
+    return [i === 0 ? '' : '; ', ...before, ...to];
   });
   const [before = '', after = ''] = say('card.skipped', { to: '\u0000' }).split('\u0000');
   return { kind: 'field', name: say('card.only_when'), line: [`${say(`guards.${when}`)}; ${before}`, ...ways, `${after}.`] };

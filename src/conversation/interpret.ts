@@ -12,12 +12,11 @@ import {
   readChoice,
   readDay,
   readEmail,
-  numberReader,
+  countReader,
   readId,
   readMoney,
   readMonthlyMoney,
   readName,
-  readNumber,
   readPastDay,
   readPhone,
   readPlace,
@@ -73,13 +72,8 @@ export const optionValue = (question: string, ask: Ask, token: string, words: Wo
 type Whole = Extract<Ask['reads'], { kind: 'number' }>;
 
 /** A count that the law's facts can hold; anything else is refused here and not later. */
-const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, context: Context): Reading<AnswerValue> => {
-  const read = unit === undefined ? readNumber(text, context) : numberReader(unit)(text, context);
-  if (read.kind !== 'value') return read;
-  if (!Number.isInteger(read.value)) return refuse('number_not_whole');
-  if (read.value < least) return refuse('number_too_small');
-  return read.value > most ? refuse('number_too_big') : read;
-};
+const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, context: Context): Reading<AnswerValue> =>
+  countReader({ least, most, ...(unit === undefined ? {} : { unit }) })(text, context);
 
 const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
   const options = optionsOf(question, ask, words).filter((option) => !option.bare);

@@ -52,7 +52,7 @@ it('five kinds of damage: each talk is told and set aside alone, others go on, a
   await first.term();
   await home.change((db) =>
     db.transaction((tx) => {
-      for (const [i, damage] of damages.entries()) tx.run(damage, { id: idOf(db, 601 + i) });
+      for (const [i, damage] of damages.entries()) tx.run<{ id: string }, unknown>(damage, { id: idOf(db, 601 + i) });
     }),
   );
 

@@ -8,7 +8,8 @@ import { anyAnswer, journey, type Random, randomFrom, TODAY } from '../flows/wal
 import { someTalk, stepNamed } from './states.js';
 import { after, at, env, remembering, repliesOf, say, talkWith, tap, text } from './talker.js';
 
-const JOURNEYS = 2_000;
+/** Each costs about 30 ms; `JOURNEYS=2000` before a release. */
+const JOURNEYS = Number(process.env.JOURNEYS ?? 300);
 const APPROVALS = ['confirm_review', 'handover_consent'];
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 const askOf = (key: string): Ask => claim.steps[stepNamed(key)] as Ask;
@@ -54,7 +55,7 @@ const started = (seed: number): { readonly talk: Talk; readonly path: readonly s
 };
 
 describe(`${JOURNEYS} random talks with random changes`, () => {
-  test('end where a fresh talk with the last answers ends, and drop exactly what was said', { timeout: 120_000 }, () => {
+  test('end where a fresh talk with the last answers ends, and drop exactly what was said', { timeout: 200_000 + JOURNEYS * 300 }, () => {
     let [previews, kept] = [0, 0];
     for (let seed = 1; seed <= JOURNEYS; seed++) {
       const random = randomFrom(seed + 9_000);
@@ -96,11 +97,11 @@ describe(`${JOURNEYS} random talks with random changes`, () => {
       }
     }
     expect(previews).toBeGreaterThan(JOURNEYS / 10);
-    expect(kept).toBeGreaterThan(20);
+    expect(kept).toBeGreaterThan(JOURNEYS / 100);
   });
 
   test('a change made in two steps is the same as the last step alone', { timeout: 60_000 }, () => {
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 40; seed++) {
       const random = randomFrom(seed + 77);
       const { talk: start, path } = started(seed);
       const key = pick(random, path.filter((name) => !APPROVALS.includes(name)));
@@ -124,7 +125,7 @@ const linesOf = (dropped: readonly string[], restored: readonly string[]): reado
 
 test('everything a dossier prints of the interview stands in the review under its number, and each can be changed', { timeout: 60_000 }, () => {
   let printed = 0;
-  for (let seed = 1; seed <= 600 && printed < 15; seed++) {
+  for (let seed = 1; seed <= 600 && printed < 6; seed++) {
     const { answers, asked, step } = someTalk(seed);
     if (step !== 'done') continue;
     printed++;
@@ -142,7 +143,7 @@ test('everything a dossier prints of the interview stands in the review under it
       expect(again.talk.pending).toEqual({ kind: 'changing', key });
     });
   }
-  expect(printed).toBeGreaterThan(5);
+  expect(printed).toBeGreaterThan(3);
 });
 
 describe('approvals', () => {

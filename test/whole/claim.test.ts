@@ -83,7 +83,7 @@ describe('a claim from the first message to the agency', () => {
   });
   afterAll(async () => browser.close());
 
-  it('in a real browser', { timeout: 120_000 }, async () => {
+  it('in a real browser', { timeout: 600_000 }, async () => {
     const whole = await openWhole(now);
     whole.app.start();
     const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, locale: 'vi-VN' });
@@ -120,7 +120,7 @@ describe('a claim from the first message to the agency', () => {
     }
   });
 
-  it('on Telegram', { timeout: 120_000 }, async () => {
+  it('on Telegram', { timeout: 600_000 }, async () => {
     const whole = await openWhole(now);
     const fake = await openFakeTelegram();
     const channel = openTelegramChannel(
@@ -168,7 +168,7 @@ const settled = async (page: Page, whole: Whole, before: number): Promise<void> 
   await page
     .locator('#log > .line[id]')
     .nth(before + 1)
-    .waitFor({ timeout: 20_000 });
+    .waitFor({ timeout: 120_000 });
   await whole.app.idle();
 };
 const chatOf = async (whole: Whole): Promise<string> => {

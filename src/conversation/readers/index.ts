@@ -6,7 +6,7 @@ export { readEmail } from './email.js';
 export { type Identity, readId } from './identity.js';
 export { readMoney, readMonthlyMoney } from './money.js';
 export { readName, readText } from './name.js';
-export { type CountedUnit, numberReader, readCount, readNumber } from './number.js';
+export { type CountedUnit, countReader, numberReader, readCount, readNumber } from './number.js';
 export { readPhone } from './phone.js';
 export { type Place, type PlaceUnit, readCommune, readPlace, shownPlace } from './place.js';
 export * from './reading.js';

@@ -49,6 +49,17 @@ export const readCount: CodedReader<number> = (text) => {
   return read;
 };
 
+/** Makes the reader of a whole number from `least` to `most`, of one unit when given. */
+export const countReader =
+  (bounds: { readonly unit?: CountedUnit; readonly least: number; readonly most: number }): CodedReader<number> =>
+  (text) => {
+    const read = readCounted(text, bounds.unit);
+    if (read.kind !== 'value') return read;
+    if (!Number.isInteger(read.value)) return refuse('number_not_whole');
+    if (read.value < bounds.least) return refuse('number_too_small');
+    return read.value > bounds.most ? refuse('number_too_big') : read;
+  };
+
 const readCounted = (text: string, unit: CountedUnit | undefined): Answer<number> => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');

@@ -32,7 +32,7 @@ const criminal = [
   'excess_combined_sentences',
   'property',
   'legal_entity',
-];
+] as const;
 const administration = ['fine', 'preventive_measure', 'commune_education', 'reform_school', 'compulsory_education', 'compulsory_rehab', 'dismissal', 'tax', 'land'] as const;
 
 export const randomFacts = (random: Random): Facts => {
@@ -91,7 +91,7 @@ type Spans = (least: N) => { from: string; to: string }[];
 
 const proceedingsFacts = (random: Random, past: Past, spans: Spans): Some => {
   const criminal_measure = pick(random, criminal);
-  const held = ['custody', 'detention', 'prison', 'death_sentence'].includes(criminal_measure);
+  const held = ['custody', 'detention', 'prison', 'death_sentence'].some((one) => one === criminal_measure);
   const cleared = past(60);
   return {
     field: 'criminal_proceedings',
