@@ -40,8 +40,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   const parsed = schema.safeParse(filled);
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join('\n'));
   const env = parsed.data;
-  if (env.DATABASE_URL !== undefined)
-    throw new Error('DATABASE_URL names a database this release does not speak; leave it empty for the encrypted SQLite file in STATE_DIR');
+  if (env.DATABASE_URL !== undefined) throw new Error('DATABASE_URL names a database this release does not speak; leave it empty for the encrypted SQLite file in STATE_DIR');
   if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined)
     throw new Error('SMTP_URL is set, so MAIL_FROM must be too: the address agencies see, such as «Đồng Hành <no-reply@example.org>»');
   const stateDir = resolve(env.STATE_DIR);

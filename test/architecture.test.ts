@@ -7,7 +7,7 @@ import { repositoryFolder } from '../src/folders.js';
 const root = repositoryFolder();
 /** Top to bottom. A folder may import any below it. */
 const order = [
-  ['src/main.ts', 'src/try.ts', 'src/read.ts'],
+  ['src/main.ts', 'src/try.ts', 'src/read.ts', 'src/assess.ts', 'src/book'],
   ['src/terminal', 'src/book'],
   ['src/app.ts'],
   ['src/web'],

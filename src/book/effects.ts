@@ -64,7 +64,9 @@ export const rowsAfter = (flow: Flow, step: string, ask: Ask, rows: readonly Row
 const mayBeAsked = (flow: Flow, step: string, situation: Answers): boolean => {
   const waysIn = Object.entries(flow.steps).flatMap(([from, found]) => branchesOf(found).flatMap((branch) => (branch.to === step ? [{ from, found, when: branch.when }] : [])));
   const facts = flow.factsOf(situation, TODAY);
-  return !waysIn.every(({ from, found, when }) => found.type === 'ask' && situation[keyOf(from, found.list)] !== undefined && when !== undefined && flow.guards[when]?.(facts, situation) !== true);
+  return !waysIn.every(
+    ({ from, found, when }) => found.type === 'ask' && situation[keyOf(from, found.list)] !== undefined && when !== undefined && flow.guards[when]?.(facts, situation) !== true,
+  );
 };
 
 export type NoneEffect = 'until_today' | 'zero' | 'value' | 'absent';

@@ -10,29 +10,26 @@ const byChat = query<{ channel: string; chat: string }>()((db, p) =>
   db.selectFrom('contact').select('conversation_id').where('channel', '=', p('channel')).where('chat', '=', p('chat')),
 );
 const insertConversation = query<{ id: string; language: string; now: string }>()((db, p) =>
-  db
-    .insertInto('conversation')
-    .values({
-      id: p('id'),
-      language: p('language'),
-      phase: 'consent',
-      owner: 'bot',
-      epoch: 1,
-      case_id: null,
-      position: null,
-      pending: null,
-      created_at: p('now'),
-      touched_at: p('now'),
-    }),
+  db.insertInto('conversation').values({
+    id: p('id'),
+    language: p('language'),
+    phase: 'consent',
+    owner: 'bot',
+    epoch: 1,
+    case_id: null,
+    position: null,
+    pending: null,
+    created_at: p('now'),
+    touched_at: p('now'),
+  }),
 );
 const insertContact = query<{ channel: string; chat: string; id: string; now: string }>()((db, p) =>
   db.insertInto('contact').values({ channel: p('channel'), chat: p('chat'), conversation_id: p('id'), stopped: 0, last_at: p('now') }),
 );
 const touchContact = query<{ channel: string; chat: string; now: string }>()((db, p) =>
-  // Whoever writes can be written to again; a block sets it anew in its own turn.
   db
     .updateTable('contact')
-    .set({ last_at: p('now'), stopped: 0 })
+    .set({ last_at: p('now') })
     .where('channel', '=', p('channel'))
     .where('chat', '=', p('chat')),
 );

@@ -27,7 +27,13 @@ const postpone = query<{ id: number; due: string; error: string; state: string }
     .set((eb) => ({ due_at: p('due'), error: p('error'), state: p('state'), attempts: eb('attempts', '+', 1) }))
     .where('id', '=', p('id')),
 );
-const putOff = query<{ id: number; due: string }>()((db, p) => db.updateTable('timer').set({ due_at: p('due') }).where('id', '=', p('id')).where(isDue));
+const putOff = query<{ id: number; due: string }>()((db, p) =>
+  db
+    .updateTable('timer')
+    .set({ due_at: p('due') })
+    .where('id', '=', p('id'))
+    .where(isDue),
+);
 const removeOf = query<{ conversation: string }>()((db, p) => db.deleteFrom('timer').where('conversation_id', '=', p('conversation')));
 
 /** Starts waiting, or moves the waiting to a new time. */

@@ -38,12 +38,16 @@ export const eraseFiles: Chore = async (timer, tools) => {
 /** Whoever has not agreed to a case by then is forgotten: a guest after a day, someone who never answered after a month. */
 export const forgetGuest: Chore = async (timer, tools) => {
   const id = timer.key;
+  if (agreed(tools.db.read, id)) return done;
+  await forget(id, filesOf(id, tools), tools);
   await tools.db.transaction((tx) => {
-    const consent = currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value;
-    if (consent !== JSON.stringify('agree')) conversationErased(tx, id, tools.now());
+    if (!agreed(tx, id)) conversationErased(tx, id, tools.now());
   });
   return done;
 };
+
+const agreed = (tx: Parameters<typeof currentAnswers>[0], id: string): boolean =>
+  currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value === JSON.stringify('agree');
 
 const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
   const evidence = evidenceOf(tools.db.read, id).flatMap((row) => [

@@ -11,10 +11,12 @@ import type { Effect, Env, Outcome, Talk } from './talk.js';
 import { type Position, walk, walkOn } from './walk.js';
 
 /** Where the talk stands before this turn; the cache is used only when the turn vouched for it. */
-export const standing = (env: Env, talk: Talk): Position =>
-  talk.cached ? walkOn(env.flow, talk.cached, talk.answers, env.today) : walk(env.flow, talk.answers, env.today);
+export const standing = (env: Env, talk: Talk): Position => (talk.cached ? walkOn(env.flow, talk.cached, talk.answers, env.today) : walk(env.flow, talk.answers, env.today));
 
-export const say = (key: string, words: Words, values: Readonly<Record<string, string | number>> = {}): Effect => ({ do: 'say', reply: { text: words.say(key, values), tag: key } });
+export const say = (key: string, words: Words, values: Readonly<Record<string, string | number>> = {}): Effect => ({
+  do: 'say',
+  reply: { text: words.say(key, values), tag: key },
+});
 
 /** The question stood on, put again; at an end, what was said there. */
 export const askAgain = (env: Env, talk: Talk, position: Position, words: Words, lead = ''): readonly Effect[] => {

@@ -77,6 +77,9 @@ const readWhole = ({ unit, least = 0, most = 40_000 }: Whole, text: string, cont
 
 const readListed = (question: string, ask: Ask, text: string, context: Context, words: Words): Reading<AnswerValue> => {
   const options = optionsOf(question, ask, words).filter((option) => !option.bare);
+  // The label itself is never taken for anything else: «Cơ quan khác» begins like «có».
+  const said = options.filter(({ label }) => fold(label) === fold(text));
+  if (said.length === 1 && said[0] !== undefined) return value(said[0].value);
   const meant = readChoice(options.map(({ value: option, label }) => ({ value: option, label })))(text, context);
   const read = readYesNo(text, context).kind === 'value' ? sayingYesOrNo(meant, options) : meant;
   const label = read.kind === 'value' ? (options.find((option) => option.value === read.value)?.label ?? '') : '';

@@ -50,7 +50,13 @@ export const startChange = (talk: Talk, key: string, env: Env, here: Position, w
   const item = Number(/\.(\d+)\./.exec(key)?.[1] ?? 1);
   const lead = joined(before, words.say('common.change.again', { label: labelOf(env.flow, key, words), before: shownAt(env.flow, here, key, words) }));
   const reply = askAt(env.flow, talk.id, { step, key, item, answers: here.answers }, words, lead);
-  return { position: here, effects: [{ do: 'pend', pending: { kind: 'changing', key } }, { do: 'say', reply }] };
+  return {
+    position: here,
+    effects: [
+      { do: 'pend', pending: { kind: 'changing', key } },
+      { do: 'say', reply },
+    ],
+  };
 };
 
 /** What is waited for, said again (perhaps in another language); undefined when only the interview's question is open. */
@@ -93,7 +99,10 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
     const reading = pending.readings[index];
     const rest: Talk = { ...talk, pending: undefined };
     if (pending.changing)
-      return { outcome: reading === undefined ? startChange(talk, pending.key, env, here, words) : proposeChange(env, rest, here, pending.key, reading.value as AnswerValue, pending.said, words) };
+      return {
+        outcome:
+          reading === undefined ? startChange(talk, pending.key, env, here, words) : proposeChange(env, rest, here, pending.key, reading.value as AnswerValue, pending.said, words),
+      };
     if (reading === undefined) return { outcome: { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, rest, here, words)] } };
     return pending.key === here.key ? { chosen: reading.value as AnswerValue, said: pending.said } : undefined;
   }
@@ -101,7 +110,13 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
   const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;
   if (yes === undefined) return undefined;
   const forget: Effect = { do: 'pend', pending: undefined };
-  if (!yes) return { outcome: { position: here, effects: [forget, ...askAgain(env, talk, here, words, words.say(pending.kind === 'change' ? 'common.change.kept' : `common.${pending.kind}.no`))] } };
+  if (!yes)
+    return {
+      outcome: {
+        position: here,
+        effects: [forget, ...askAgain(env, talk, here, words, words.say(pending.kind === 'change' ? 'common.change.kept' : `common.${pending.kind}.no`))],
+      },
+    };
   if (pending.kind === 'change') return { outcome: applyChange(env, talk, pending.key, pending.value as AnswerValue, pending.said, words) };
   return { outcome: { position: here, effects: [forget, pending.kind === 'export' ? { do: 'export' } : { do: 'erase' }] } };
 };

@@ -38,7 +38,12 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
   const here = standing(env, talk);
   const stay = (...effects: readonly Effect[]): Outcome => ({ effects, position: here });
   if (!talk.greeted && body.kind !== 'blocked' && body.kind !== 'notice') {
-    const lead = body.kind === 'file' && talk.answers.consent === undefined ? words.say('common.files.consent_first') : body.kind === 'unreadable' ? words.say(`common.unreadable.${body.what}`) : '';
+    const lead =
+      body.kind === 'file' && talk.answers.consent === undefined
+        ? words.say('common.files.consent_first')
+        : body.kind === 'unreadable'
+          ? words.say(`common.unreadable.${body.what}`)
+          : '';
     const greeting = arrive(env, talk, here, words, lead);
     if (body.kind === 'file') return stay(say('common.files.consent_first', words), ...greeting);
     if (body.kind === 'start' && body.parameter !== undefined) return stay(...cameBy(body.parameter, words), ...greeting);
@@ -50,7 +55,9 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
   }
   switch (body.kind) {
     case 'start':
-      return here.path.length === 0 ? stay(...arrive(env, talk, here, words)) : stay({ do: 'pend', pending: undefined }, ...askAgain(env, talk, here, words, words.say('common.welcome_back')));
+      return here.path.length === 0
+        ? stay(...arrive(env, talk, here, words))
+        : stay({ do: 'pend', pending: undefined }, ...askAgain(env, talk, here, words, words.say('common.welcome_back')));
     case 'blocked':
       return stay({ do: 'stop_sending' });
     case 'unblocked':
@@ -69,7 +76,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
 };
 
 /** What the person was asked last, put once more after `lead`. */
-const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] => repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
+const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] =>
+  repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
 
 /** A link from a province's or an office's page: noted for whoever helps later; said when it is a province we know. */
 const cameBy = (parameter: string, words: Words): readonly Effect[] => {
@@ -106,9 +114,7 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
   if (tap === undefined || tap.talk !== short(talk.id)) return stale;
   switch (tap.kind) {
     case 'command':
-      return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command)
-        ? (settled(talk, tap.command, '', env, here, words) ?? stale)
-        : stale;
+      return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
       return key === undefined ? stale : startChange(talk, key, env, here, words);
@@ -121,7 +127,8 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
         const known = here.path.find((name) => short(name) === tap.question);
         const last = here.path.at(-1);
         // The second tap of a double tap: already answered so, nothing to add.
-        if (known !== undefined && known === last && optionStands(env, talk, known, tap.option, words)) return { position: here, effects: [{ do: 'note', kind: 'tap_repeated', data: { question: known } }] };
+        if (known !== undefined && known === last && optionStands(env, talk, known, tap.option, words))
+          return { position: here, effects: [{ do: 'note', kind: 'tap_repeated', data: { question: known } }] };
         return stale;
       }
       const step = stepOf(env.flow, key);
@@ -167,7 +174,11 @@ const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words)
   if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, env, here, words);
   if (talk.pending?.kind === 'change' || talk.pending?.kind === 'export' || talk.pending?.kind === 'erase')
     return { position: here, effects: again(talk, env, here, words, words.say('refusals.yes_no_unclear')) };
-  if (key === undefined) return { position: here, effects: [...kept(talk), say(talk.answers.consent !== 'agree' ? 'common.kept_words_guest' : talk.queued ? 'common.person.already' : 'common.at_end', words)] };
+  if (key === undefined)
+    return {
+      position: here,
+      effects: [...kept(talk), say(talk.answers.consent !== 'agree' ? 'common.kept_words_guest' : talk.queued ? 'common.person.already' : 'common.at_end', words)],
+    };
   if (ask?.type !== 'ask') throw new Error(`${key} is waited for but is not a question of the flow`);
   const read = interpret(step, ask, text, { today: env.today }, words);
   if (talk.pending?.kind === 'stopped' && ((ask.reads.kind === 'text' && countWords(text) < STORY) || ask.reads.kind === 'name' || read.kind === 'refused'))
@@ -232,14 +243,26 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
   const forget: Effect[] = talk.pending ? [{ do: 'pend', pending: undefined }] : [];
   switch (command.name) {
     case 'person':
-      return stay(...kept(talk), ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]), say('common.person.hotline', words));
+      return stay(
+        ...kept(talk),
+        ...(talk.queued ? [say('common.person.already', words)] : [{ do: 'want_person', reason: 'asked' } as const, say('common.person.asked', words)]),
+        say('common.person.hotline', words),
+      );
     case 'distress':
       return stay(...kept(talk), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
     case 'review':
-      return stay({ do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } }, ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
+      return stay(
+        { do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } },
+        ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const),
+      );
     case 'change': {
       if (command.item === undefined && here.path.length === 0) return stay(...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
-      if (command.item === undefined) return stay({ do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } }, say('common.change.which', words), ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const));
+      if (command.item === undefined)
+        return stay(
+          { do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } },
+          say('common.change.which', words),
+          ...reviewReplies(env, talk.id, here, words).map((reply) => ({ do: 'say', reply }) as const),
+        );
       const keys = talk.pending?.kind === 'review' ? talk.pending.keys : reviewKeys(here);
       const key = keys[command.item - 1];
       return key === undefined || !here.path.includes(key) ? stay(say('common.review.not_that_number', words, { n: command.item })) : startChange(talk, key, env, here, words);

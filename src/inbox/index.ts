@@ -1,7 +1,7 @@
 /** Owns each message stored once, in order per person. Does not read what it says. */
 import { sql } from 'kysely';
 import type { Instant } from '../basics/index.js';
-import { conversationFor } from '../cases/index.js';
+import { conversationFor, stopContact } from '../cases/index.js';
 import { type Body, bodySchema, type Message, messageSchema, type Receive } from '../messages/index.js';
 import { type Database, query, type Tx } from '../storage/index.js';
 
@@ -61,6 +61,8 @@ export const openInbox =
 export const storeMessage = (tx: Tx, message: Message, now: Instant): string | undefined => {
   if (tx.get(known, { channel: message.channel, external: message.externalId })) return undefined;
   const conversation = message.channel === 'system' ? message.chat : conversationFor(tx, message.channel, message.chat, message.languageHint, now);
+  // Whoever writes can be written to again.
+  if (message.channel !== 'system' && message.body.kind !== 'blocked') stopContact(tx, message.channel, message.chat, false);
   tx.run(insert, { channel: message.channel, external: message.externalId, conversation, now, body: JSON.stringify(message.body) });
   return conversation;
 };

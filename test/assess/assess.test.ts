@@ -42,7 +42,7 @@ describe('facts in', () => {
       detained,
       { ...detained, custody: [{ from: '2025-02-01', to: '2025-02-30' }], custdy: [], field: 'tax', income_monthly: 1.5, losses: ['luck'] },
     ];
-    expect(faults(JSON.stringify(cases)).sort()).toEqual(
+    expect([...faults(JSON.stringify(cases))].sort()).toEqual(
       [
         'facts[3].custody[0].to: not an existing day written YYYY-MM-DD, or "unknown" (told: "2025-02-30")',
         'facts[3].custdy: no fact has this name',

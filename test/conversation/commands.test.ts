@@ -8,10 +8,48 @@ const freeText = () => talkWith({ consent: 'agree', field: 'elsewhere' });
 const does = (effects: readonly Effect[], what: Effect['do']): boolean => effects.some((effect) => effect.do === what);
 
 const PERSON = [
-  'gặp cán bộ', 'gap can bo', 'Gặp cán bộ!', 'cho tôi gặp cán bộ', 'cho toi gap can bo voi', 'tôi muốn gặp cán bộ', 'toi muon gap can bo de hoi them', 'cán bộ', '/canbo', 'gặp cb', 'cần gặp người thật',
-  'người thật', 'nguoi that', 'cho em gặp người thật ạ', 'có người thật không', 'tôi muốn nói chuyện với người', 'cho tôi nói chuyện với cán bộ', 'không muốn nói chuyện với máy', 'tôi không nói chuyện với máy nữa',
-  'gặp luật sư', 'cho tôi gặp luật sư', 'tôi cần luật sư', 'gọi lại cho tôi', 'gọi điện cho tôi đi', 'gọi cho tôi', 'cần người hỗ trợ', 'cần người giúp', 'cứu tôi với', 'chuyển cho cán bộ', 'chuyển máy cho cán bộ giúp em',
-  'gặp tư vấn viên', 'gặp nhân viên', 'cho cháu gặp ai đó', 'xin gặp trợ giúp viên', 'kết nối cán bộ giúp tôi', 'bác muốn gặp cán bộ, bác không biết bấm', 'nhờ cán bộ giúp', 'talk to a person', 'I want to talk to a human', 'need a lawyer', 'real person please', 'call me back',
+  'gặp cán bộ',
+  'gap can bo',
+  'Gặp cán bộ!',
+  'cho tôi gặp cán bộ',
+  'cho toi gap can bo voi',
+  'tôi muốn gặp cán bộ',
+  'toi muon gap can bo de hoi them',
+  'cán bộ',
+  '/canbo',
+  'gặp cb',
+  'cần gặp người thật',
+  'người thật',
+  'nguoi that',
+  'cho em gặp người thật ạ',
+  'có người thật không',
+  'tôi muốn nói chuyện với người',
+  'cho tôi nói chuyện với cán bộ',
+  'không muốn nói chuyện với máy',
+  'tôi không nói chuyện với máy nữa',
+  'gặp luật sư',
+  'cho tôi gặp luật sư',
+  'tôi cần luật sư',
+  'gọi lại cho tôi',
+  'gọi điện cho tôi đi',
+  'gọi cho tôi',
+  'cần người hỗ trợ',
+  'cần người giúp',
+  'cứu tôi với',
+  'chuyển cho cán bộ',
+  'chuyển máy cho cán bộ giúp em',
+  'gặp tư vấn viên',
+  'gặp nhân viên',
+  'cho cháu gặp ai đó',
+  'xin gặp trợ giúp viên',
+  'kết nối cán bộ giúp tôi',
+  'bác muốn gặp cán bộ, bác không biết bấm',
+  'nhờ cán bộ giúp',
+  'talk to a person',
+  'I want to talk to a human',
+  'need a lawyer',
+  'real person please',
+  'call me back',
 ] as const;
 
 describe('a person in at most two steps', () => {
@@ -55,7 +93,7 @@ describe('a number or a yes means what was asked last', () => {
     expect(say(again, text('5')).talk.answers.field).toBe('criminal_enforcement');
   });
 
-  test('a picture taken in while «xóa?» is open does not put another list under the person\'s finger', () => {
+  test("a picture taken in while «xóa?» is open does not put another list under the person's finger", () => {
     const answers = { consent: 'agree', field: 'criminal_proceedings' };
     const asked = say(talkWith(answers), text('/xoa')).talk;
     const noticed = say(asked, { kind: 'notice', what: 'files_received', about: 'x', detail: { count: 1, name: 'anh.jpg', exhibit: 1, pages: 1 } });
@@ -81,7 +119,15 @@ describe('a number or a yes means what was asked last', () => {
   });
 
   test('an answer being changed is not taken for an answer to the question after it', () => {
-    const answers = { consent: 'agree', field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime', false_confession: false, grounding_criminal: 'crp_decision', document_received_on: '2026-01-05' };
+    const answers = {
+      consent: 'agree',
+      field: 'criminal_proceedings',
+      criminal_measure: 'detention',
+      criminal_outcome: 'not_a_crime',
+      false_confession: false,
+      grounding_criminal: 'crp_decision',
+      document_received_on: '2026-01-05',
+    };
     const changing = say(talkWith(answers), text('sửa 7')).talk;
     const several = say(changing, text('3/4')).talk;
     const { talk } = say(several, text('6/2/2026'));
@@ -90,7 +136,7 @@ describe('a number or a yes means what was asked last', () => {
   });
 });
 
-test('the person\'s own words are never read as our templates', () => {
+test("the person's own words are never read as our templates", () => {
   const { talk, replies } = say(say(freeText(), text('$t(common.yes) {{name}} kể lại chuyện của tôi ở đây')).talk, text('xem lại'));
   expect(talk.answers.first_story).toBe('$t(common.yes) {{name}} kể lại chuyện của tôi ở đây');
   expect(replies.map((reply) => reply.text).join('\n')).toContain('$t(common.yes) {{name}}');

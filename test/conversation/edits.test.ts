@@ -42,7 +42,6 @@ const change = (talk: Talk, key: string, value: AnswerValue, path: readonly stri
   return say(asked.talk, option === undefined ? text(typedFor(key, value)) : tap(answerTap(talk.id, claim.hash, key, option)));
 };
 
-
 /** Where a talk with these answers stands, found by steps and guards alone. */
 const standing = (answers: Answers) => {
   const { step, path } = journey(claim, () => undefined, 400, answers);
@@ -104,7 +103,10 @@ describe(`${JOURNEYS} random talks with random changes`, () => {
     for (let seed = 1; seed <= 40; seed++) {
       const random = randomFrom(seed + 77);
       const { talk: start, path } = started(seed);
-      const key = pick(random, path.filter((name) => !APPROVALS.includes(name)));
+      const key = pick(
+        random,
+        path.filter((name) => !APPROVALS.includes(name)),
+      );
       const [first, second] = [newAnswer(key, random), newAnswer(key, random)];
       const settle = ({ talk }: { talk: Talk }): Talk => (talk.pending?.kind === 'change' ? say(talk, text('có')).talk : talk);
       const interview = (talk: Talk) => standing(talk.answers).path.filter((name) => !APPROVALS.includes(name));
@@ -116,10 +118,18 @@ describe(`${JOURNEYS} random talks with random changes`, () => {
   });
 });
 
-const shownBy = (outcome: Outcome): string => repliesOf(outcome.effects).map((reply) => reply.text).join('\n');
+const shownBy = (outcome: Outcome): string =>
+  repliesOf(outcome.effects)
+    .map((reply) => reply.text)
+    .join('\n');
 const linesOf = (dropped: readonly string[], restored: readonly string[]): readonly string[] => {
-  const names = (keys: readonly string[]) => keys.slice(0, 6).map((name) => labelOf(claim, name, env.wording.vi)).join('; ') + (keys.length > 6 ? '; …' : '');
-  const line = (what: 'drops' | 'restores', keys: readonly string[]): string[] => (keys.length === 0 ? [] : [env.wording.vi.say(`common.change.${what}`, { count: keys.length, names: names(keys) })]);
+  const names = (keys: readonly string[]) =>
+    keys
+      .slice(0, 6)
+      .map((name) => labelOf(claim, name, env.wording.vi))
+      .join('; ') + (keys.length > 6 ? '; …' : '');
+  const line = (what: 'drops' | 'restores', keys: readonly string[]): string[] =>
+    keys.length === 0 ? [] : [env.wording.vi.say(`common.change.${what}`, { count: keys.length, names: names(keys) })];
   return [...line('drops', dropped), ...line('restores', restored)];
 };
 
@@ -130,7 +140,18 @@ test('everything a dossier prints of the interview stands in the review under it
     if (step !== 'done') continue;
     printed++;
     const talk = remembering(talkWith(answers), asked, step);
-    const record = freeze({ talk, evidence: [], shown: {}, statements: [], reference: 'DH-2026-000001', version: 1, now: env.now, downloadUrl: 'https://donghanh.example/d/x', law, wording: env.wording });
+    const record = freeze({
+      talk,
+      evidence: [],
+      shown: {},
+      statements: [],
+      reference: 'DH-2026-000001',
+      version: 1,
+      now: env.now,
+      downloadUrl: 'https://donghanh.example/d/x',
+      law,
+      wording: env.wording,
+    });
     const review = say(talk, text('xem lại'));
     const lines = review.replies.flatMap((reply) => reply.text.split('\n')).filter((line) => /^\d+\. /.test(line));
     expect(lines.length).toBe(record.interview.length);

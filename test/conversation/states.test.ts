@@ -86,7 +86,8 @@ describe(`in each of ${states.length} states`, () => {
         if (what === 'distress' && !outcome.effects.some((effect) => effect.do === 'want_person' && effect.reason === 'distress')) wrong.push(`${where}: nobody was called`);
         if (what === 'erase' || (what === 'export' && now.pending !== undefined)) {
           const no = say(now, text('không'));
-          if (no.talk.pending !== undefined || JSON.stringify(no.talk.answers) !== JSON.stringify(talk.answers) || no.outcome.effects.some((effect) => effect.do === what)) wrong.push(`${where}: «không» did not stop it`);
+          if (no.talk.pending !== undefined || JSON.stringify(no.talk.answers) !== JSON.stringify(talk.answers) || no.outcome.effects.some((effect) => effect.do === what))
+            wrong.push(`${where}: «không» did not stop it`);
           if (!say(now, text('có')).outcome.effects.some((effect) => effect.do === what)) wrong.push(`${where}: «có» did not do it`);
         }
       }
@@ -109,7 +110,7 @@ describe(`in each of ${states.length} states`, () => {
       const { talk: now, outcome, replies } = say(talk, text(FORTY_WORDS));
       const took = isQuestion(state) && takesWords(state.step);
       if (replies.length === 0) wrong.push(`${state.step}: silence`);
-      if (took !== (Object.keys(now.answers).length > Object.keys(talk.answers).length)) wrong.push(`${state.step}: ${took ? 'not taken' : 'taken'}`);
+      if (took !== Object.keys(now.answers).length > Object.keys(talk.answers).length) wrong.push(`${state.step}: ${took ? 'not taken' : 'taken'}`);
       const kept = outcome.effects.some((effect) => effect.do === 'keep_words');
       if (!took && kept !== (talk.answers.consent === 'agree')) wrong.push(`${state.step}: ${kept ? 'kept without consent' : 'not kept'}`);
       if (!took && outcome.position.step !== state.step) wrong.push(`${state.step}: moved`);
@@ -165,15 +166,19 @@ describe('every option', () => {
       const tapped = say(talk, tap(payload));
       const typed = say(talk, text(option.bare ? option.label : String(options.indexOf(option) + 1)));
       if (tapped.talk.answers[key] === undefined) wrong.push(`${state.step}: the tap was not taken`);
-      if (JSON.stringify(typed.talk.answers) !== JSON.stringify(tapped.talk.answers) || typed.outcome.position.step !== tapped.outcome.position.step) wrong.push(`${state.step} ${option.value}: typed leads elsewhere`);
+      if (JSON.stringify(typed.talk.answers) !== JSON.stringify(tapped.talk.answers) || typed.outcome.position.step !== tapped.outcome.position.step)
+        wrong.push(`${state.step} ${option.value}: typed leads elsewhere`);
       const twice = say(tapped.talk, tap(payload));
-      if (twice.outcome.effects.some((effect) => effect.do === 'answer') || twice.outcome.position.step !== tapped.outcome.position.step) wrong.push(`${state.step} ${option.value}: the second tap counted`);
+      if (twice.outcome.effects.some((effect) => effect.do === 'answer') || twice.outcome.position.step !== tapped.outcome.position.step)
+        wrong.push(`${state.step} ${option.value}: the second tap counted`);
     }
     expect(wrong).toEqual([]);
   });
 
   test('keys have different short names, so that no button is taken for another', () => {
-    const keys = Object.entries(claim.steps).flatMap(([name, step]) => (step.type !== 'ask' ? [] : step.list === undefined ? [name] : Array.from({ length: 40 }, (_, i) => `${step.list}.${i + 1}.${name.slice((step.list ?? '').length + 1)}`)));
+    const keys = Object.entries(claim.steps).flatMap(([name, step]) =>
+      step.type !== 'ask' ? [] : step.list === undefined ? [name] : Array.from({ length: 40 }, (_, i) => `${step.list}.${i + 1}.${name.slice((step.list ?? '').length + 1)}`),
+    );
     const payloads = keys.map((key) => answerTap('t', 'f', key, 'x'));
     expect(new Set(payloads).size).toBe(keys.length);
   });

@@ -7,7 +7,9 @@ import { anyAnswer, journey, randomFrom } from '../flows/walks.js';
 /** Ways through the triage that lead on; the long rooms would hardly be seen without them. */
 export const begun: readonly Answers[] = patterns
   .filter(({ verdict }) => verdict !== 'not_covered' && verdict !== 'cannot_tell')
-  .map(({ answers }): Answers => ({ consent: 'agree', ...answers, proceed: true, proceed_without_document: 'collect', proceed_honour: true, earlier_claim: NONE, own_fault: NONE }));
+  .map(
+    ({ answers }): Answers => ({ consent: 'agree', ...answers, proceed: true, proceed_without_document: 'collect', proceed_honour: true, earlier_claim: NONE, own_fault: NONE }),
+  );
 
 /** A random talk to its end: its answers in the order asked. One in four begins at the first question. */
 export const someTalk = (seed: number): { readonly answers: Answers; readonly asked: readonly string[]; readonly step: string } => {
@@ -22,7 +24,9 @@ export type State = { readonly step: string; readonly answers: Answers };
 /** The answers that lead to each step, the shortest found in `walks` random talks. Throws when a step was not met. */
 export const everyState = (walks = 1_500): readonly State[] => {
   const found = new Map<string, Answers>();
-  const wanted = Object.entries(claim.steps).filter(([, step]) => step.type !== 'gate').map(([name]) => name);
+  const wanted = Object.entries(claim.steps)
+    .filter(([, step]) => step.type !== 'gate')
+    .map(([name]) => name);
   for (let seed = 1; seed <= walks && found.size < wanted.length; seed++) {
     const { answers, asked, step } = someTalk(seed);
     const sofar: Record<string, AnswerValue> = {};

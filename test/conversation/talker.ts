@@ -9,8 +9,18 @@ import { TODAY } from '../flows/walks.js';
 export const env: Env = { today: TODAY, now: `${TODAY}T03:00:00.000Z`, flow: claim, tellings, rooms, wording: loadWording(join(import.meta.dirname, '../../locales')) };
 
 export const talkWith = (answers: Answers, more: Partial<Talk> = {}): Talk => ({
-  id: 'a talk in a test', message: 7, greeted: true, language: 'vi', answers, pending: undefined, cached: undefined, evidence: [],
-  dossier: { id: 'd', version: 1, state: 'ready' }, reference: 'DH-2026-000001', queued: false, ...more,
+  id: 'a talk in a test',
+  message: 7,
+  greeted: true,
+  language: 'vi',
+  answers,
+  pending: undefined,
+  cached: undefined,
+  evidence: [],
+  dossier: { id: 'd', version: 1, state: 'ready' },
+  reference: 'DH-2026-000001',
+  queued: false,
+  ...more,
 });
 
 export const text = (words: string): Body => ({ kind: 'text', text: words });
