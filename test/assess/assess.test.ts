@@ -44,7 +44,7 @@ describe('facts in', () => {
     ];
     expect([...faults(JSON.stringify(cases))].sort()).toEqual(
       [
-        'facts[3].custody[0].to: not an existing day written YYYY-MM-DD, or "unknown" (told: "2025-02-30")',
+        'facts[3].custody[0].to: not an existing day written YYYY-MM-DD (told: "2025-02-30")',
         'facts[3].custdy: no fact has this name',
         'facts[3].field: expected one of administration, criminal_proceedings, civil_admin_proceedings, criminal_enforcement, civil_enforcement, or "unknown" (told: "tax")',
         'facts[3].income_monthly: expected a whole number, or "unknown" (told: 1.5)',
@@ -57,7 +57,7 @@ describe('facts in', () => {
     expect(faults('{"assessed_on":"9998-01-01"}')[0]).toContain('outside the days that are reckoned');
   });
   it('says where the JSON is broken', () => {
-    expect(faults('{\n  "assessed_on": 2026-11-22\n}')).toEqual(['line 2, column 18: expected a value and found "2"']);
+    expect(faults('{\n  "assessed_on": 2026-11-22\n}')).toEqual(['line 2, column 22: expected , or } and found "-"']);
     expect(faults('{"a": x}')).toEqual(['line 1, column 7: expected a value and found "x"']);
     expect(faults('{"a": 1,}')).toEqual(['line 1, column 9: expected a key in "double quotes" and found "}"']);
     expect(faults('[1, 2')).toEqual(['line 1, column 6: expected , or ] and found the end']);
@@ -66,7 +66,7 @@ describe('facts in', () => {
     expect(faults(`${'['.repeat(5000)}`)[0]).toContain('nested deeper');
   });
   it('a fact told twice is a fault, not a silent last word', () => {
-    expect(faults('{"assessed_on":"2026-11-22","field":"administration","field":"criminal_proceedings"}')).toEqual(['line 1, column 53: the key "field" is told twice']);
+    expect(faults('{"assessed_on":"2026-11-22","field":"administration","field":"criminal_proceedings"}')).toEqual(['line 1, column 54: the key "field" is told twice']);
   });
   it('agrees with JSON.parse on what is JSON', () => {
     const random = randomFrom(3);
