@@ -10,13 +10,14 @@ export type SaidFinding = { readonly [key: string]: Said };
 
 /** Where the words of a property stand: `%` is its value. */
 const everywhere: Readonly<Record<string, string>> = { why: '%', because: '%', elsewhere: 'law.elsewhere.%', way: 'law.way.%', head: 'law.head.%', group: 'law.group.%' };
-const perQuestion: Readonly<Partial<Record<QuestionName, Readonly<Record<string, string>>>>> = {
-  groundingDocument: { id: 'law.paper.%', reason: 'law.document.%' },
-  groundingDocumentsFor: { id: 'law.paper.%' },
-  verdict: { id: 'law.paper.%' },
-  competentAgency: { kind: 'law.agency.%' },
-  papersFor: { id: 'law.papers.%.title' },
-  deadlinesFor: { id: 'law.step.%' },
+type Places = Readonly<Record<string, string>>;
+const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
+  groundingDocument: { ...everywhere, id: 'law.paper.%', reason: 'law.document.%' },
+  groundingDocumentsFor: { ...everywhere, id: 'law.paper.%' },
+  verdict: { ...everywhere, id: 'law.paper.%' },
+  competentAgency: { ...everywhere, kind: 'law.agency.%' },
+  papersFor: { ...everywhere, id: 'law.papers.%.title' },
+  deadlinesFor: { ...everywhere, id: 'law.step.%' },
 };
 
 /** What was said lately, so that a line that many cases share is worded once. Emptied when full: nothing depends on it. */
@@ -51,27 +52,26 @@ export const tellerIn = (words: Words): ((finding: object, question: QuestionNam
     }
     return remember(name, () => words.say(key, plain satisfies Values)) ?? '';
   };
-  return (finding, question) => {
-    const places = { ...everywhere, ...perQuestion[question] };
-    const tell = (value: unknown): Said => {
-      if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-      if (Array.isArray(value)) return value.map(tell);
-      if (typeof value === 'object') return tellObject(value);
-      throw new Error(`a finding of ${question} holds a ${typeof value}, which JSON cannot; give it as text or a number`);
-    };
-    const tellObject = (value: object): SaidFinding => {
-      const told: Record<string, Said> = {};
-      for (const [name, part] of Object.entries(value)) {
-        if (part === undefined) continue;
-        told[name] = tell(part);
-        const place = places[name];
-        const text = place === undefined || (value === finding && name === 'kind') ? undefined : sayNames(place, part);
-        if (text !== undefined) told[`${name}Text`] = text;
-      }
-      if ('key' in value && typeof value.key === 'string' && 'values' in value && typeof value.values === 'object' && value.values !== null)
-        told.text = sayLine(value.key, value.values);
-      return told;
-    };
-    return tellObject(finding);
+  /** Names and citations hold no keys of words and are most of a finding: they go through as they are. */
+  const isPlain = (value: object): boolean => (Array.isArray(value) ? typeof value[0] === 'string' : 'entry' in value && 'document' in value && 'mark' in value);
+  const tell = (value: unknown, places: Places): Said => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (typeof value !== 'object') throw new Error(`a finding holds a ${typeof value}, which JSON cannot; give it as text or a number`);
+    if (isPlain(value)) return value as Said;
+    return Array.isArray(value) ? value.map((one) => tell(one, places)) : tellObject(value, places);
   };
+  const tellObject = (value: object, places: Places, isFinding = false): SaidFinding => {
+    if ('key' in value && typeof value.key === 'string' && 'values' in value && typeof value.values === 'object' && value.values !== null)
+      return { key: value.key, values: value.values as SaidFinding, text: sayLine(value.key, value.values) };
+    const told: Record<string, Said> = {};
+    for (const [name, part] of Object.entries(value)) {
+      if (part === undefined) continue;
+      told[name] = tell(part, places);
+      const place = places[name];
+      const text = place === undefined || (isFinding && name === 'kind') ? undefined : sayNames(place, part);
+      if (text !== undefined) told[`${name}Text`] = text;
+    }
+    return told;
+  };
+  return (finding, question) => tellObject(finding, placesOf[question] ?? everywhere, true);
 };
