@@ -50,7 +50,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   const { db, bytesOf, now, log, random = Math.random, monotonic = () => performance.now() } = tools;
   const pace: Pace = { ...usualPace, ...tools.pace };
   const pauses = openPauses(db.read, [...tools.ports.keys()], now(), monotonic(), pace, log);
-  const flights = openFlights(tools.ports, tools.parallel ?? 20, pauses, log);
+  const flights = openFlights(tools.ports, tools.parallel ?? 64, pauses, log);
   const desk = openDesk(db.read, now, monotonic, pace.recheck);
   const is = { recovered: false, woken: true, scheduled: false, running: false, again: false, stopping: false, dead: false };
   let done: Done[] = [];

@@ -50,7 +50,10 @@ const wordsOf = (dir: string, language: Language): Words => {
     has: (key) => typeof at(key) === 'string',
     tree: at,
     say: (key, values = {}) => {
-      if (typeof at(key) !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      const words = at(key);
+      if (typeof words !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      // Most words have no place for a value: i18next would cost more than the rest of asking a question.
+      if (!/\{\{|\$t\(/.test(words)) return words.trim();
       return i18n.t(key, { ...values }).trim();
     },
   };
