@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPrograms, programs } from '../scripts/build-program.js';
+import { buildBeside, buildPrograms, programs } from '../scripts/build-program.js';
 import { repositoryFolder } from '../src/repository/index.js';
 
 export type Workplace = {
@@ -21,7 +21,8 @@ export const build = async (): Promise<Workplace> => {
   const folder = mkdtempSync(join(tmpdir(), 'dong-hanh-bench-'));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'data', 'locales', 'templates', 'src']) symlinkSync(join(root, name), join(folder, name));
-  await buildPrograms(root, folder, [...programs, 'bench/raw-child', 'bench/dossier-child', 'bench/telegram/main', 'bench/peer/main']);
+  await buildPrograms(root, folder, [...programs, 'bench/raw-child', 'bench/dossier-child']);
+  await buildBeside(root, folder, ['bench/telegram/main', 'bench/peer/main']);
   let made = 0;
   return {
     folder,

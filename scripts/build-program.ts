@@ -1,7 +1,7 @@
 /** Owns turning sources into programs: one bundled file each, beside the YAML tables parsed once. Types are not checked here; `npm run types` does. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { parse } from 'yaml';
 import { hashOfText, PARSED_FILE } from '../src/repository/index.js';
 
@@ -28,7 +28,18 @@ const banner = "import { createRequire as requireOfThisFile } from 'node:module'
 
 /** Writes `<folder>/dist/<entry>.js` for each entry, and the parsed tables of `root`. Throws with esbuild's words. */
 export const buildPrograms = async (root: string, folder: string = root, entries: readonly string[] = programs): Promise<void> => {
+  await bundle(root, folder, entries, { external: left, banner: { js: banner } });
+  const file = join(folder, PARSED_FILE);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(yamlTexts(root).map((text) => [hashOfText(text), parse(text) as unknown]))));
+};
+
+/** As `buildPrograms`, with every package left where npm put it: for programs that are only measured or tested beside ours. */
+export const buildBeside = (root: string, folder: string, entries: readonly string[]): Promise<void> => bundle(root, folder, entries, { packages: 'external' });
+
+const bundle = async (root: string, folder: string, entries: readonly string[], how: Pick<BuildOptions, 'external' | 'banner' | 'packages'>): Promise<void> => {
   await build({
+    ...how,
     absWorkingDir: root,
     entryPoints: entries.map((entry) => `${entry}.ts`),
     outbase: root,
@@ -41,13 +52,8 @@ export const buildPrograms = async (root: string, folder: string = root, entries
     sourcesContent: false,
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
-    external: left,
-    banner: { js: banner },
     logLevel: 'error',
   });
-  const file = join(folder, PARSED_FILE);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(Object.fromEntries(yamlTexts(root).map((text) => [hashOfText(text), parse(text) as unknown]))));
 };
 
 const yamlTexts = (root: string): readonly string[] =>
