@@ -1,8 +1,8 @@
 /** Owns the chats that wait, in memory: learning of new rows, putting chats to sleep and waking them, who is picked. Writes nothing to the outbox. */
 import type { Instant } from '../basics/index.js';
 import type { Reader } from '../storage/index.js';
-import { type Chat, choose, nextWait, note, type Room } from './chats.js';
-import type { Claim } from './claim.js';
+import { type Chat, choose, hold, nextWait, note, type Room } from './chats.js';
+import type { Claim, Spot } from './claim.js';
 import { type HeadRow, isStopped, openAfter } from './rows.js';
 
 export type Desk = {
@@ -11,6 +11,8 @@ export type Desk = {
   /** Looks whether people who stopped us are back; at most once a `recheck`. */
   readonly rouse: () => void;
   readonly pick: (room: Room, at: number) => readonly Chat[];
+  /** A chat whose first row is being written: held as busy until `claimed`. Undefined when it waits or speaks already. */
+  readonly expect: (spot: Spot, at: number) => Chat | undefined;
   /** What a claim said. */
   readonly claimed: (chat: Chat, claim: Claim) => void;
   /** The chat is free again: its next row if it has one, and the seconds it must wait. */
@@ -53,11 +55,13 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
       }
     },
     pick: (room, at) => choose(chats, room, at),
+    expect: (spot, at) => hold(chats, spot, at),
     claimed: (chat, claim) => {
       chat.resumed = false;
       if (claim.kind === 'row') chat.busy = true;
       else if (claim.kind === 'none') chats.delete(chat.key);
       else {
+        chat.busy = false;
         chat.asleep = true;
         asleep.add(chat);
       }
@@ -73,6 +77,7 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
       chat.waitUntil = Math.max(chat.waitUntil, monotonic() + wait * 1000);
     },
     hold: (chat, seconds) => {
+      chat.busy = false;
       chat.waitUntil = Math.max(chat.waitUntil, monotonic() + seconds * 1000);
     },
     next: (at) => {

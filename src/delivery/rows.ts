@@ -52,25 +52,22 @@ export const insert = query<{
 
 export const byId = query<{ id: number }>()((db, p) => db.selectFrom('outbox').selectAll().where('id', '=', p('id')));
 
-const head = (lane: typeof open) =>
-  query<{ channel: string; chat: string }>()((db, p) =>
-    db
-      .selectFrom('outbox')
-      .leftJoin('conversation', 'conversation.id', 'outbox.conversation_id')
-      .leftJoin('contact', (join) => join.onRef('contact.channel', '=', 'outbox.channel').onRef('contact.chat', '=', 'outbox.chat'))
-      .selectAll('outbox')
-      .select(['conversation.epoch as owner_epoch', 'contact.stopped as stopped'])
-      .where('outbox.channel', '=', p('channel'))
-      .where('outbox.chat', '=', p('chat'))
-      .where(open)
-      .where(waiting)
-      .where(lane)
-      .orderBy('outbox.id')
-      .limit(1),
-  );
 /** The lowest unsent row of a chat; broadcasts only when nothing else waits. */
-export const headOfTurns = head(sql<boolean>`outbox.lane <> 'broadcast'`);
-export const headOfBroadcasts = head(sql<boolean>`outbox.lane = 'broadcast'`);
+export const head = query<{ channel: string; chat: string }>()((db, p) =>
+  db
+    .selectFrom('outbox')
+    .leftJoin('conversation', 'conversation.id', 'outbox.conversation_id')
+    .leftJoin('contact', (join) => join.onRef('contact.channel', '=', 'outbox.channel').onRef('contact.chat', '=', 'outbox.chat'))
+    .selectAll('outbox')
+    .select(['conversation.epoch as owner_epoch', 'contact.stopped as stopped'])
+    .where('outbox.channel', '=', p('channel'))
+    .where('outbox.chat', '=', p('chat'))
+    .where(open)
+    .where(waiting)
+    .orderBy(sql`outbox.lane = 'broadcast'`)
+    .orderBy('outbox.id')
+    .limit(1),
+);
 
 /** Rows that came after `after`, in order. */
 export const openAfter = query<{ after: number; limit: number }>()((db, p) =>

@@ -32,7 +32,7 @@ const oldest = query<{ conversation: string }>()((db, p) =>
     .where('conversation_id', '=', p('conversation'))
     .where(isNew)
     .orderBy('id')
-    .limit(1),
+    .limit(2),
 );
 const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where(isNew));
 const finish = query<{ id: number; state: string; note: string | null }>()((db, p) =>
@@ -67,9 +67,10 @@ export const storeMessage = (tx: Tx, message: Message, now: Instant): string | u
   return conversation;
 };
 
-export const oldestNew = (tx: Pick<Tx, 'get'>, conversation: string): InboxRow | undefined => {
-  const row = tx.get(oldest, { conversation });
-  return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)) };
+/** `more`: another one waits behind it. */
+export const oldestNew = (tx: Pick<Tx, 'all'>, conversation: string): (InboxRow & { readonly more: boolean }) | undefined => {
+  const [row, next] = tx.all(oldest, { conversation });
+  return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)), more: next !== undefined };
 };
 /** Its number only: also of a message that can no longer be read. */
 export const oldestNewId = (tx: Pick<Tx, 'get'>, conversation: string): number | undefined => tx.get(oldest, { conversation })?.id;

@@ -130,6 +130,8 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
     db.pragma('temp_store=MEMORY');
+    db.pragma('cache_size=-65536');
+    db.pragma('wal_autocheckpoint=8000');
     db.pragma('secure_delete=ON');
   }
   return db;
