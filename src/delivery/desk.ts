@@ -3,7 +3,7 @@ import type { Instant } from '../basics/index.js';
 import type { Reader } from '../storage/index.js';
 import { type Chat, choose, hold, nextWait, note, type Room } from './chats.js';
 import type { Claim, Spot } from './claim.js';
-import { type HeadRow, isStopped, openAfter } from './rows.js';
+import { type HeadRow, isStopped, LOAD, openAfter } from './rows.js';
 
 export type Desk = {
   /** Reads rows that came since the last time. */
@@ -23,8 +23,6 @@ export type Desk = {
   readonly counts: () => { readonly chats: number; readonly asleep: number };
 };
 
-const LOAD = 2000;
-
 /** `recheck`: seconds. */
 export const openDesk = (read: Reader, now: () => Instant, monotonic: () => number, recheck: number): Desk => {
   const chats = new Map<string, Chat>();
@@ -37,7 +35,7 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
     load: () => {
       for (;;) {
         // One writer: ids are committed in order, so nothing can appear behind the last one seen.
-        const rows = read.all(openAfter, { after: lastSeen, limit: LOAD });
+        const rows = read.all(openAfter, { after: lastSeen });
         for (const row of rows) note(chats, row, now(), monotonic());
         lastSeen = rows.at(-1)?.id ?? lastSeen;
         if (rows.length < LOAD) return;

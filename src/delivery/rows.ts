@@ -1,9 +1,9 @@
-/**
- * Owns the statements on the outbox. The words `pending` and `sending` stand in them as literals, so that the text alone proves
- * that the partial index `outbox_open` may be used; `rows.test.ts` holds it to that.
- */
+/** Owns the statements on the outbox. `rows.test.ts` holds them to the partial index `outbox_open`. */
 import { sql } from 'kysely';
 import { query, type Row } from '../storage/index.js';
+
+/** Most rows learnt of in one go. */
+export const LOAD = 2000;
 
 export type OutboxRow = Row<'outbox'>;
 /** A row at the head of its chat, with what may forbid sending it. `owner_epoch` is null when the conversation was erased. */
@@ -70,15 +70,8 @@ export const head = query<{ channel: string; chat: string }>()((db, p) =>
 );
 
 /** Rows that came after `after`, in order. */
-export const openAfter = query<{ after: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom('outbox')
-    .select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before'])
-    .where('id', '>', p('after'))
-    .where(open)
-    .where(waiting)
-    .orderBy('id')
-    .limit(p('limit')),
+export const openAfter = query<{ after: number }>()((db, p) =>
+  db.selectFrom('outbox').select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before']).where('id', '>', p('after')).where(open).where(waiting).orderBy('id').limit(LOAD),
 );
 /** In the order of the partial index, or all that was ever sent would be read at each start. */
 export const leftSending = query()((db) => db.selectFrom('outbox').selectAll().where(open).where(sending).orderBy('channel').orderBy('chat').orderBy('id'));
