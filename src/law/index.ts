@@ -13,8 +13,22 @@ export {
   suspensionGrounds,
   terminationGrounds,
 } from './clock/events.js';
-export type { AfterPassing, Clock, Due, Road, StepActor, StepGroup, StepState } from './clock/types.js';
-export { type Deadline, deadlinesFor, type Events, type StepId, stepIds } from './deadlines.js';
+export { type Asked as ClockAsked, deadlinesFor, roadReasons } from './clock/index.js';
+export {
+  type AfterPassing,
+  afterPassing,
+  type Clock,
+  type Deadline,
+  type Due,
+  type Road,
+  type StepActor,
+  stepActors,
+  type StepGroup,
+  stepGroups,
+  type StepId,
+  stepIds,
+  type StepState,
+} from './clock/types.js';
 export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type LawDocument, weakest } from './entries.js';
 export * from './facts.js';
 export * from './finding.js';

@@ -41,6 +41,8 @@ export const plainEventKinds = [
   /** The claimant did not take the decision; minutes were made of it (Đ47.1). */
   'decision_not_taken',
   'decision_sent',
+  /** The decision took effect, as the agency said it. */
+  'decision_effective',
   'postponement_asked',
   'suspension_ground_found',
   'resume_asked',
@@ -117,7 +119,7 @@ export const claimEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type ClaimEvent = Readonly<z.infer<typeof claimEventSchema>>;
 export type ClaimEventKind = ClaimEvent['kind'];
-/** The happening of one kind, with its details: `EventOf<'suspended'>['ground']`. */
+/** A happening that has details: `EventOf<'suspended'>['ground']`. */
 export type EventOf<K extends ClaimEventKind> = Extract<ClaimEvent, { readonly kind: K }>;
 
 export const claimEventKinds: readonly ClaimEventKind[] = [

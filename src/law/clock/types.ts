@@ -2,7 +2,7 @@
 import type { Day } from '../../basics/index.js';
 import type { CountedDay } from '../calendar.js';
 import type { Citation, Line, Mark } from '../finding.js';
-import type { ClaimEventKind } from './events.js';
+import type { ClaimEvent, ClaimEventKind } from './events.js';
 
 /** Who must act. `law`: nobody, the law itself does something on that day. */
 export const stepActors = ['claimant', 'agency', 'justice_department', 'paper_holder', 'finance', 'commune', 'help_body', 'law'] as const;
@@ -138,4 +138,6 @@ export type Clock = {
   readonly agency: Road;
   readonly court: Road;
   readonly honour: Road;
+  /** Happenings told for a day after `on`: left out. */
+  readonly notYet: readonly ClaimEvent[];
 };
