@@ -75,7 +75,7 @@ export const plainEventKinds = [
   'claim_raised_in_case',
   /** A request under Thông tư 09/2019 was entered in the register (Đ10.1). */
   'help_registered',
-  'helper_appointed',
+  'adviser_appointed',
   'help_content_agreed',
   'help_session_held',
   'help_answered',

@@ -55,7 +55,7 @@ export const stepIds = [
   'honour_done',
   'honour_published',
   'honour_posted',
-  'helper_appointed',
+  'adviser_appointed',
   'help_done',
   'help_answer_agreed',
   'help_answer_session',
