@@ -14,6 +14,7 @@ export {
   type Grounding,
   groundingDocument,
   groundingDocumentsFor,
+  paperArticles,
   type UnfitReason,
   type WayToPaper,
   waysToPaper,
