@@ -38,6 +38,7 @@ export {
   type Grounding,
   groundingDocument,
   groundingDocumentsFor,
+  paperArticles,
   type UnfitReason,
   type WayToPaper,
   waysToPaper,

@@ -39,11 +39,11 @@ const used = new Set<string>([
   ...elsewheres.map((name) => `law.elsewhere.${name}`),
   ...waysToPaper.map((name) => `law.way.${name}`),
   ...fields.flatMap((field) => groundingDocumentsFor(field, law, '2026-11-22').map((paper) => `law.paper.${paper.id}`)),
-  ...['other_field', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [
+  ...['other_field', 'other_clause', 'annulment_only', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [
     `law.document.${reason}`,
     `law.verdict.document_${reason}`,
   ]),
-  ...['not_listed', 'excluded', 'not_cleared'].map((reason) => `law.verdict.${reason}`),
+  ...['not_listed', 'excluded', 'not_cleared', 'judgment_stands'].map((reason) => `law.verdict.${reason}`),
   ...[...law.entries.keys()].filter((id) => id.startsWith('exclusion.')).map((id) => `law.${id}`),
   ...agencyKinds.map((kind) => `law.agency.${kind}`),
   ...damageHeads.map((head) => `law.head.${head}`),
