@@ -16,7 +16,7 @@ const order = [
   ['src/dossier'],
   ['src/turn.ts'],
   ['src/channels'],
-  ['src/config.ts', 'src/lock.ts', 'src/log.ts', 'src/folders.ts', 'src/contacts.ts'],
+  ['src/config.ts', 'src/lock.ts', 'src/log.ts', 'src/folders.ts', 'src/backup.ts'],
   ['src/inbox', 'src/delivery'],
   ['src/cases', 'src/office'],
   ['flows'],

@@ -69,6 +69,9 @@ export const migrations: readonly Migration[] = [
       `create index canned_answer_by_office on canned_answer (office_id, name)`,
       `create table agency_contact (id text primary key, name text not null, also text not null, address text, email text, phone text, electronic_filing integer not null,
         source text not null, checked_on text not null, checked_by text not null, updated_at text not null, updated_by text not null, retired_at text)`,
+      `create index inbox_parked on inbox (id) where state = 'parked'`,
+      `create index outbox_ended_badly on outbox (done_at) where state in ('refused', 'parked')`,
+      `create index timer_failed on timer (id) where state = 'failed'`,
     ],
   },
 ];
