@@ -111,6 +111,27 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
 };
 
+/**
+ * A whole, consistent copy of the database, encrypted with the same key, taken while others read and write (`vacuum into`; this encrypting
+ * build's backup call refuses). Opens the copy again and checks it; throws when it is not sound.
+ */
+export const snapshotSqlite = (file: string, key: Buffer, target: string): { readonly bytes: number } => {
+  const from = connect(file, key, true);
+  try {
+    from.prepare('vacuum into ?').run(target);
+  } finally {
+    from.close();
+  }
+  const copy = connect(target, key, true);
+  try {
+    const verdict = String(copy.pragma('integrity_check', { simple: true }));
+    if (verdict !== 'ok') throw new Error(`the copy ${target} is damaged (${verdict}); the disk may be failing, copy to another`);
+    return { bytes: Number(copy.pragma('page_count', { simple: true })) * Number(copy.pragma('page_size', { simple: true })) };
+  } finally {
+    copy.close();
+  }
+};
+
 const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database => {
   const db = new Sqlite(file, { readonly });
   db.pragma(`cipher='sqlcipher'`);
