@@ -1,0 +1,1 @@
+/** What every console page does beyond its forms. */
