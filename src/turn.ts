@@ -72,7 +72,14 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
   else if (body.kind === 'unblocked') apply(tx, talker, { do: 'resume_sending' }, by, now, idsFrom(by.seed));
   else if (body.kind === 'file' && agreed) {
     const { handle, name = '' } = body.file;
-    apply(tx, talker, { do: 'take_file', handle, name: clean(name), caption: clean(body.caption ?? ''), ...(body.group === undefined ? {} : { album: body.group }) }, by, now, idsFrom(by.seed));
+    apply(
+      tx,
+      talker,
+      { do: 'take_file', handle, name: clean(name), caption: clean(body.caption ?? ''), ...(body.group === undefined ? {} : { album: body.group }) },
+      by,
+      now,
+      idsFrom(by.seed),
+    );
   }
   eventHappened(tx, talker.id, 'message_for_officer', { inbox: message.id }, now, 'person');
   messageDone(tx, message.id);

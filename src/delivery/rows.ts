@@ -161,7 +161,9 @@ export const cancelTurn = query<{ conversation: string; turn_key: string; now: s
     .where('turn_key', '=', p('turn_key'))
     .where(waiting),
 );
-export const sendingOf = query<{ conversation: string }>()((db, p) => db.selectFrom('outbox').select('id').where('conversation_id', '=', p('conversation')).where(open).where(sending));
+export const sendingOf = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('outbox').select('id').where('conversation_id', '=', p('conversation')).where(open).where(sending),
+);
 
 /** A channel's pause outlives a restart: trying earlier makes some platforms wait longer still. */
 export const savePause = query<{ key: string; value: string }>()((db, p) =>

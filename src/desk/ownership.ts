@@ -14,7 +14,12 @@ import { tell } from './tell.js';
 import { type Actor, type DeskTools, LEASE_SECONDS, officerIn, owned, ownerOf, type Reading, type Refused, refused } from './tools.js';
 
 export type Taken =
-  | { readonly ok: true; readonly epoch: number; /** Bot words taken back. */ readonly withdrawn: number; /** Bot rows nobody can call back. */ readonly onTheWire: readonly number[] }
+  | {
+      readonly ok: true;
+      readonly epoch: number /** Bot words taken back. */;
+      readonly withdrawn: number /** Bot rows nobody can call back. */;
+      readonly onTheWire: readonly number[];
+    }
   | Refused<'not_there'>
   /** Somebody else has it: who. */
   | (Refused<'taken'> & { readonly by: Actor })
@@ -89,8 +94,7 @@ export const leaseLapsed = (tx: Tx, id: string, now: Instant, tools: DeskTools):
 /** Until when the officer's lease holds; undefined when no officer owns the talk. */
 export const leaseUntil = (tx: Reading, id: string): Instant | undefined => waitsUntil(tx, 'lease_ends', id);
 
-const startLease = (tx: Tx, id: string, now: Instant, tools: DeskTools): void =>
-  waitUntil(tx, 'lease_ends', id, addSeconds(now, tools.leaseSeconds ?? LEASE_SECONDS), {}, id);
+const startLease = (tx: Tx, id: string, now: Instant, tools: DeskTools): void => waitUntil(tx, 'lease_ends', id, addSeconds(now, tools.leaseSeconds ?? LEASE_SECONDS), {}, id);
 
 const leave = (tx: Tx, row: Conversation, to: 'bot' | 'queue', now: Instant): Conversation => {
   if (!ownerMoved(tx, row.id, row.epoch, to, now)) throw new Error(`conversation ${row.id} changed its owner inside one transaction; only one writer may hold it`);

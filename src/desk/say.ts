@@ -24,7 +24,7 @@ export type Words = {
   readonly tag?: string;
 };
 export type Said =
-  | { readonly ok: true; readonly key: string; /** Already said with this token. */ readonly again: boolean }
+  | { readonly ok: true; readonly key: string /** Already said with this token. */; readonly again: boolean }
   | Refused<'not_yours' | 'empty' | 'too_long' | 'no_chat'>
   | (Refused<'stale'> & { readonly missed: readonly Line[] });
 

@@ -101,7 +101,11 @@ type OutRow = {
   readonly not_before: string;
 };
 
-type Payload = { readonly text?: string; readonly choices?: readonly { readonly label: string }[]; readonly attachment?: { readonly fileId: string; readonly name: string; readonly mime: string } };
+type Payload = {
+  readonly text?: string;
+  readonly choices?: readonly { readonly label: string }[];
+  readonly attachment?: { readonly fileId: string; readonly name: string; readonly mime: string };
+};
 
 const outLine = (row: OutRow): Line => {
   const payload = JSON.parse(row.payload) as Payload;
@@ -128,7 +132,12 @@ const outLine = (row: OutRow): Line => {
 export const byTime = (a: Line, b: Line): number => (a.at === b.at ? (a.side === b.side ? a.id - b.id : a.side === 'in' ? -1 : 1) : a.at < b.at ? -1 : 1);
 
 /** The newest `limit` lines of each side after a cursor, in order; `more`: there are older ones. */
-export const linesOf = (tx: Reading, conversation: string, after: Seen = { in: 0, out: 0 }, limit = 150): { readonly lines: readonly Line[]; readonly seen: Seen; readonly more: boolean } => {
+export const linesOf = (
+  tx: Reading,
+  conversation: string,
+  after: Seen = { in: 0, out: 0 },
+  limit = 150,
+): { readonly lines: readonly Line[]; readonly seen: Seen; readonly more: boolean } => {
   const inRows = tx.all(came, { conversation, after: after.in, limit });
   const outRows = tx.all(went, { conversation, after: after.out, limit });
   const files = inRows.length === 0 ? [] : tx.all(filesOf, { conversation, from: inRows.at(-1)?.id ?? 0 });

@@ -47,9 +47,6 @@ export const migrations: readonly Migration[] = [
       `create table setting (key text primary key, value text not null)`,
     ],
   },
-<<<<<<< HEAD
-  deskTables,
-=======
   {
     number: 2,
     name: 'offices, people who may enter, what they did',
@@ -76,5 +73,5 @@ export const migrations: readonly Migration[] = [
         source text not null, checked_on text not null, checked_by text not null, updated_at text not null, updated_by text not null, retired_at text)`,
     ],
   },
->>>>>>> office
+  deskTables,
 ];
