@@ -8,6 +8,7 @@ import { ok, type Result } from './basics/index.js';
 import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
+import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
 import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openStore, takeIn } from './evidence/index.js';
@@ -85,10 +86,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities, said: (spot) => delivery?.offer(spot) },
+    desk,
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -109,6 +111,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     wording,
     publicUrl,
     linkKey: keyFor(secretKey, 'links'),
+    desk,
     log,
     wake: (ids) => {
       turns.wake(ids);

@@ -12,6 +12,7 @@ const order = [
   ['src/app.ts'],
   ['src/web', 'src/console'],
   ['src/chores'],
+  ['src/desk'],
   ['src/turns.ts'],
   ['src/dossier'],
   ['src/turn.ts'],

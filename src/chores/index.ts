@@ -7,6 +7,7 @@ import { makeDossier } from './dossier.js';
 import { eraseFiles, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 
 export type { ChoreTools } from './chore.js';
@@ -20,6 +21,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   make_export: makeExport,
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
+  lease_ends: leaseEnds,
 };
 
 const AT_ONCE = 4;

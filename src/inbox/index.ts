@@ -75,3 +75,10 @@ export const conversationsWaiting = (tx: Pick<Tx, 'all'>): readonly string[] => 
 /** `kept`: free words that belong to the case. */
 export const messageDone = (tx: Tx, id: number, note: 'kept' | null = null): void => void tx.run(finish, { id, state: 'done', note });
 export const messageParked = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'parked', note: null });
+const release = query<{ conversation: string }>()((db, p) =>
+  db.updateTable('inbox').set({ state: 'new' }).where('conversation_id', '=', p('conversation')).where('state', '=', 'held'),
+);
+/** A report of a chore that must wait until the bot speaks again. */
+export const messageHeld = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'held', note: null });
+/** What was held is new again; the turn takes it in its order. */
+export const heldReleased = (tx: Tx, conversation: string): number => tx.run(release, { conversation }).changes;

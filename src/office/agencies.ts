@@ -3,7 +3,7 @@
  * invented: each names its source. `agencies.yaml` of the state folder is taken over once, at the first start that finds it.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fold, type Instant, randomId } from '../basics/index.js';
@@ -117,7 +117,7 @@ export const importAgencies = async (
   const hash = createHash('sha256').update(text).digest('base64url');
   const before = db.read.get(setting, { key: IMPORTED })?.value;
   if (before !== undefined) return { kind: before === hash ? 'nothing' : 'changed' };
-  const parsed = z.array(agencySchema).safeParse(parse(text));
+  const parsed = z.array(agencySchema).safeParse(readYaml(file));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   await db.transaction((tx) => {
     for (const contact of parsed.data) {
