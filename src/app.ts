@@ -5,18 +5,19 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Instant } from './basics/index.js';
 import { ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
+import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import { readContacts } from './contacts.js';
 import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
-import { openStore, takeIn } from './evidence/index.js';
+import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
+import { openUploads } from './uploads.js';
 import type { WebPort } from './web/port.js';
 import type { Language, Wording } from './wording/index.js';
 
@@ -61,7 +62,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
   const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
+  const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
   const evidence = { store };
+  const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
   const watchers = new Map<string, Set<() => void>>();
@@ -77,7 +80,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities },
+    { wording, capabilities, linkKey, publicUrl },
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -97,12 +100,22 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     law,
     wording,
     publicUrl,
-    linkKey: keyFor(secretKey, 'links'),
+    linkKey,
+    sweepUploads: () => uploads.sweep(),
     log,
     wake: (ids) => {
       turns.wake(ids);
       delivery?.wake();
     },
+  });
+
+  const uploads = openUploads({
+    db,
+    now,
+    store,
+    partials,
+    receive,
+    wake: turns.wake,
   });
 
   const takeFile: App['takeFile'] = async (name, bytes) => {
@@ -117,6 +130,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     start: () => {
       delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log });
       turns.resume();
+      // Before anything is asked for: a transaction of its own, done by the time the first chore looks.
+      void db.transaction((tx) => waitUntil(tx, 'sweep_uploads', 'all', now())).then(chores.wake);
       chores.wake();
     },
     idle: async () => {
@@ -162,6 +177,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         if (dossier?.pdf_sha256 == null) return undefined;
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
+      uploadPages: uploads,
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),
       health: () => ({ ok: true, detail: { ...turns.counts() } }),

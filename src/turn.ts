@@ -18,21 +18,30 @@ import {
   evidenceAnnounced,
   evidenceOf,
   latestDossier,
+  linkMade,
+  linkToken,
   movedTo,
   type Phase,
   referenceOf,
   saveConversation,
   stopContact,
+  uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type InboxRow, messageDone, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
 import type { Language, Wording } from './wording/index.js';
 
-export type TurnTools = { readonly wording: Wording; readonly capabilities: (channel: Channel) => Capabilities };
+export type TurnTools = {
+  readonly wording: Wording;
+  readonly capabilities: (channel: Channel) => Capabilities;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
+};
 
 /** Takes the oldest new message of a conversation. False when there is none. */
 export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): boolean => {
@@ -46,13 +55,21 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): bo
     return true;
   }
   const loaded = loadTalk(tx, talker, message.id);
-  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
+  const outcome = respond(loaded.talk, message.body, envFor(tools, now));
   write(tx, talker, message, outcome, now, tools, loaded);
   return true;
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = (wording: Wording, now: Instant): Env => ({ today: dayAt(now), now, flow: claim, tellings, rooms, wording });
+export const envFor = ({ wording, linkKey, publicUrl }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl'>, now: Instant): Env => ({
+  today: dayAt(now),
+  now,
+  flow: claim,
+  tellings,
+  rooms,
+  wording,
+  uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
+});
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {
@@ -145,7 +162,7 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
     if (effect.do === 'say') replies.push(effect.reply);
     else if (effect.do === 'keep_words') kept.add(effect.message);
     else if (effect.do === 'erase') erased = true;
-    else row = apply(tx, row, effect, message, now, newId);
+    else row = apply(tx, row, effect, message, now, newId, tools);
   }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
@@ -174,7 +191,15 @@ const samePath = (path: readonly string[], keys: readonly string[]): boolean => 
   return on.length === path.length && on.every((key, i) => key === path[i]);
 };
 
-const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, message: InboxRow, now: Instant, newId: NewId): Conversation => {
+const apply = (
+  tx: Tx,
+  row: Conversation,
+  effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>,
+  message: InboxRow,
+  now: Instant,
+  newId: NewId,
+  tools: TurnTools,
+): Conversation => {
   const id = row.id;
   switch (effect.do) {
     case 'answer': {
@@ -214,6 +239,13 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
       return row;
     }
+    case 'open_upload':
+      uploadsClosed(tx, id, now);
+      linkMade(tx, linkToken(tools.linkKey, 'upload', effect.target), 'upload', effect.target, id, now, addSeconds(now, UPLOAD_HOURS * 3_600));
+      return row;
+    case 'close_upload':
+      uploadsClosed(tx, id, now);
+      return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);
       return row;

@@ -23,6 +23,8 @@ export type ChoreTools = {
   readonly publicUrl: string;
   readonly linkKey: Buffer;
   readonly log: Log;
+  /** Hands over uploads that are whole, and forgets those that nobody will end. */
+  readonly sweepUploads: () => Promise<void>;
   /** Something new is in the inbox of these conversations. */
   readonly wake: (conversations: readonly string[]) => void;
 };

@@ -8,9 +8,11 @@ import { eraseFiles, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { sendMail } from './mail.js';
+import { sweepUploads } from './uploads.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
+export { notify } from './notify.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -20,6 +22,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   make_export: makeExport,
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
+  sweep_uploads: sweepUploads,
 };
 
 const AT_ONCE = 4;
