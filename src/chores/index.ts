@@ -9,9 +9,11 @@ import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
+import { sweepUploads } from './uploads.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
+export { notify } from './notify.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -22,6 +24,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
   lease_ends: leaseEnds,
+  sweep_uploads: sweepUploads,
 };
 
 const AT_ONCE = 4;
