@@ -1,7 +1,7 @@
 /** Owns starting and stopping the whole: environment → app → channels → pages. `make run` runs this. */
 import { join } from 'node:path';
 import { type App, type AppOptions, openApp } from './app.js';
-import { openTelegramChannel } from './channels/index.js';
+import { openTelegramChannel, openZaloOaChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
 import { repositoryFolder } from './folders.js';
 import { lockFolder } from './lock.js';
@@ -13,25 +13,32 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const log = openLog();
   const unlock = lockFolder(config.stateDir);
   const locales = join(repositoryFolder(), 'locales');
+  const wording = loadWording(locales);
   const app = await openUnlocking(unlock, {
     stateDir: config.stateDir,
     secretKey: config.secretKey,
     now: () => new Date().toISOString(),
     publicUrl: config.publicUrl,
-    wording: loadWording(locales),
+    wording,
     log,
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
   });
-  const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, { receive: app.receive, settings: app.settings, locales, log });
-  if (telegram) app.addChannel(telegram);
-  const webhook = telegram?.webhook;
-  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook } }), config.port);
+  const needs = { receive: app.receive, settings: app.settings, locales, log, wording };
+  const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, needs);
+  const zaloOa = config.zaloOa === undefined ? undefined : openZaloOaChannel(config.zaloOa, { ...needs, heard: (chat) => app.heard('zalo-oa', chat) });
+  const channels = [telegram, zaloOa].filter((port) => port !== undefined);
+  for (const port of channels) app.addChannel(port);
+  const webhooks = {
+    ...(telegram?.webhook === undefined ? {} : { telegram: telegram.webhook }),
+    ...(zaloOa === undefined ? {} : { 'zalo-oa': zaloOa.webhook }),
+  };
+  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks }), config.port);
   app.start();
-  await telegram?.start();
+  for (const port of channels) await port.start();
   tell(config, web.url);
   return async () => {
-    await Promise.all([telegram?.stop(), web.close()]);
+    await Promise.all([...channels.map((port) => port.stop()), web.close()]);
     await app.stop();
     unlock();
   };
@@ -49,6 +56,7 @@ const tell = (config: Config, url: string): void => {
     'Đồng Hành đang chạy.',
     `  Trò chuyện trên web : ${config.https ? config.publicUrl : url}/`,
     `  Telegram            : ${config.telegram === undefined ? 'tắt (đặt TELEGRAM_BOT_TOKEN để bật)' : config.telegram.webhook ? 'webhook' : 'polling'}`,
+    `  Zalo OA             : ${config.zaloOa === undefined ? 'tắt (đặt ZALO_OA_APP_ID để bật, xem docs/zalo.md)' : config.zaloOa.secretKey === undefined ? 'đang cài đặt: chưa có ZALO_OA_SECRET_KEY' : 'webhook'}`,
     `  Thư gửi cơ quan     : ${config.smtpUrl === undefined ? `giữ thành tệp .eml trong ${join(config.stateDir, 'mail')}` : 'gửi qua SMTP'}`,
     `  Dữ liệu (mã hóa)    : ${config.stateDir}`,
     ...(config.madeKeyAt === undefined ? [] : [`  Đã tạo khóa bí mật  : ${config.madeKeyAt} (chỉ chủ tệp đọc được). Hãy sao lưu khóa này: mất khóa là mất dữ liệu.`]),

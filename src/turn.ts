@@ -40,7 +40,8 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): bo
   if (message === undefined) return false;
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
-  if (talker.owner.startsWith('officer:')) {
+  // Taking back what one sent is a right, whoever owns the talk.
+  if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
     eventHappened(tx, id, 'message_for_officer', { inbox: message.id }, now, 'person');
     messageDone(tx, message.id);
     return true;
@@ -219,6 +220,9 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       return row;
     case 'hand_over':
       waitUntil(tx, 'send_mail', id, now, {}, id);
+      return row;
+    case 'erase_message':
+      waitUntil(tx, 'erase_message', `${message.channel}\n${effect.message}`, now, {}, id);
       return row;
     case 'export':
       waitUntil(tx, 'make_export', id, now, { turn: message.id }, id);

@@ -7,6 +7,10 @@ import type { Language, Wording } from '../wording/index.js';
 
 export type Hook = { readonly admits: (headers: Headers) => boolean; readonly handle: (headers: Headers, body: Buffer) => Promise<{ readonly status: number }> };
 
+/** Channels that have a webhook; the name is its address. */
+export const hookNames = ['telegram', 'zalo-oa', 'zalo-bot'] as const;
+export type HookName = (typeof hookNames)[number];
+
 export type WebPort = {
   /** Stores messages of channel `web`; resolves after the commit. */
   readonly receive: Receive;
@@ -22,7 +26,7 @@ export type WebPort = {
   readonly openLink: (token: string) => Promise<{ readonly name: string; readonly mime: string; readonly bytes: Buffer } | undefined>;
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
-  readonly webhooks: Readonly<Partial<Record<'telegram', Hook>>>;
+  readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;
   /** Signs the web chat's cookie. */
   readonly cookieKey: Buffer;
   /** Pages are served over https: cookies are `Secure`. */
