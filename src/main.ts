@@ -1,7 +1,7 @@
 /** Owns starting and stopping the whole: environment → app → channels → pages. `make run` runs this. */
 import { join } from 'node:path';
 import { type App, type AppOptions, openApp } from './app.js';
-import { openTelegramChannel, openZaloOaChannel } from './channels/index.js';
+import { openTelegramChannel, openZaloBotChannel, openZaloOaChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
 import { repositoryFolder } from './folders.js';
 import { lockFolder } from './lock.js';
@@ -27,13 +27,15 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const needs = { receive: app.receive, settings: app.settings, locales, log, wording };
   const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, needs);
   const zaloOa = config.zaloOa === undefined ? undefined : openZaloOaChannel(config.zaloOa, { ...needs, heard: (chat) => app.heard('zalo-oa', chat) });
-  const channels = [telegram, zaloOa].filter((port) => port !== undefined);
+  const zaloBot = config.zaloBot === undefined ? undefined : openZaloBotChannel(config.zaloBot, needs);
+  const channels = [telegram, zaloOa, zaloBot].filter((port) => port !== undefined);
   for (const port of channels) app.addChannel(port);
   const webhooks = {
     ...(telegram?.webhook === undefined ? {} : { telegram: telegram.webhook }),
+    ...(zaloBot?.webhook === undefined ? {} : { 'zalo-bot': zaloBot.webhook }),
     ...(zaloOa === undefined ? {} : { 'zalo-oa': zaloOa.webhook }),
   };
-  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks }), config.port);
+  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks, ...(zaloBot === undefined ? {} : { photo: zaloBot.photo }) }), config.port);
   app.start();
   for (const port of channels) await port.start();
   tell(config, web.url);
@@ -57,6 +59,7 @@ const tell = (config: Config, url: string): void => {
     `  Trò chuyện trên web : ${config.https ? config.publicUrl : url}/`,
     `  Telegram            : ${config.telegram === undefined ? 'tắt (đặt TELEGRAM_BOT_TOKEN để bật)' : config.telegram.webhook ? 'webhook' : 'polling'}`,
     `  Zalo OA             : ${config.zaloOa === undefined ? 'tắt (đặt ZALO_OA_APP_ID để bật, xem docs/zalo.md)' : config.zaloOa.secretKey === undefined ? 'đang cài đặt: chưa có ZALO_OA_SECRET_KEY' : 'webhook'}`,
+    `  Zalo Bot            : ${config.zaloBot === undefined ? 'tắt (đặt ZALO_BOT_TOKEN để bật)' : config.zaloBot.webhook ? 'webhook' : 'polling'}`,
     `  Thư gửi cơ quan     : ${config.smtpUrl === undefined ? `giữ thành tệp .eml trong ${join(config.stateDir, 'mail')}` : 'gửi qua SMTP'}`,
     `  Dữ liệu (mã hóa)    : ${config.stateDir}`,
     ...(config.madeKeyAt === undefined ? [] : [`  Đã tạo khóa bí mật  : ${config.madeKeyAt} (chỉ chủ tệp đọc được). Hãy sao lưu khóa này: mất khóa là mất dữ liệu.`]),

@@ -5,6 +5,7 @@ import type { Receive } from '../messages/index.js';
 import type { Wording } from '../wording/index.js';
 import type { Settings } from './settings.js';
 import { openTelegram, readTelegramWords, type TelegramPort } from './telegram/index.js';
+import { openZaloBot, type ZaloBotPort } from './zalo-bot/index.js';
 import { openZaloOa, type ZaloOaPort } from './zalo-oa/index.js';
 
 export type { Settings } from './settings.js';
@@ -56,6 +57,17 @@ export const openZaloOaChannel = (config: NonNullable<Config['zaloOa']>, { recei
     ...(config.apiRoot === undefined ? {} : { apiRoot: config.apiRoot }),
     ...(config.oauthRoot === undefined ? {} : { oauthRoot: config.oauthRoot }),
     ...(now === undefined ? {} : { now }),
+  });
+
+export const openZaloBotChannel = (config: NonNullable<Config['zaloBot']>, { receive, settings, log }: Omit<Needs, 'locales'>): ZaloBotPort =>
+  openZaloBot({
+    token: config.token,
+    receive,
+    settings,
+    log,
+    quarantine: quarantineIn('zalo-bot', settings),
+    ...(config.apiRoot === undefined ? {} : { apiRoot: config.apiRoot }),
+    ...(config.webhook === undefined ? {} : { webhook: config.webhook, publicUrl: config.publicUrl }),
   });
 
 export const openTelegramChannel = (config: NonNullable<Config['telegram']>, { receive, settings, locales, log }: Needs): TelegramPort =>

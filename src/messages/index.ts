@@ -26,7 +26,7 @@ export const bodySchema = z.discriminatedUnion('kind', [
   /** A photo or document to fetch. `group`: the album it belongs to. */
   z.object({ kind: z.literal('file'), file: announcedFileSchema, caption: z.string().optional(), group: z.string().optional() }),
   /** Something we cannot read; answered, never silent. */
-  z.object({ kind: z.literal('unreadable'), what: z.enum(['voice', 'video', 'sticker', 'location', 'contact', 'poll', 'too_big', 'other']) }),
+  z.object({ kind: z.literal('unreadable'), what: z.enum(['voice', 'video', 'sticker', 'location', 'contact', 'poll', 'too_big', 'document', 'other']) }),
   /** The chat was opened; `parameter` from a deep link. */
   z.object({ kind: z.literal('start'), parameter: z.string().optional() }),
   z.object({ kind: z.literal('blocked') }),

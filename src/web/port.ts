@@ -27,6 +27,8 @@ export type WebPort = {
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
   readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;
+  /** A picture a platform comes to fetch from `/p/<token>`, once; `look`: only whether it is there. Absent when no channel needs it. */
+  readonly photo?: (token: string, look: boolean) => { readonly bytes: Buffer; readonly mime: string } | undefined;
   /** Signs the web chat's cookie. */
   readonly cookieKey: Buffer;
   /** Pages are served over https: cookies are `Secure`. */

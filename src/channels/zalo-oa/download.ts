@@ -2,14 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { AnnouncedFile } from '../../messages/index.js';
 import { failed, type Http } from '../http.js';
-
-const ZALO_HOSTS = ['zdn.vn', 'zadn.vn', 'zalo.me', 'zaloapp.com', 'zaloplatforms.com', 'zapps.me'] as const;
-
-/** Zalo's own hosts, and the host of an API root that was set by hand. Anything else in an event is not fetched: it could be an address inside our own network. */
-export const zaloHost =
-  (root: string) =>
-  (url: URL): boolean =>
-    ZALO_HOSTS.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`)) || url.host === new URL(root).host;
+import { zaloHost } from '../zalo-hosts.js';
 
 /** All bytes of the file, at most `limit`; never a short or a changed file where Zalo tells its checksum. Throws an Error with a `code` (`FetchCode`). */
 export const download = async (http: Http, root: string, file: AnnouncedFile, limit: number, seconds: number): Promise<Buffer> => {
