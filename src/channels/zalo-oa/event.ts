@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** Ids are strings of some 19 digits; one sent as a number was already read digit for digit (`parseKeepingIds`). */
-const id = z.union([z.string().min(1).max(100), z.int().nonnegative().transform(String)]);
+const id = z.union([z.string().min(1).max(60), z.int().nonnegative().transform(String)]);
 const party = z.object({ id, admin_id: id.optional() });
 /** Milliseconds, documented as a string. */
 const stamp = z.union([z.string().regex(/^\d{1,16}$/), z.int().nonnegative().transform(String)]);
