@@ -9,7 +9,7 @@ import { contactOf, conversation, conversationOfChat, currentAnswers, dossierByI
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
-import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
+import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
@@ -51,6 +51,8 @@ export type App = {
   readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
+  /** When a chat last wrote, and how much was said to it since. */
+  readonly heard: (channel: Channel, chat: string) => ReturnType<typeof heardOf>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
   readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
@@ -232,6 +234,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
+    heard: (channel, chat) => heardOf(db.read, channel, chat),
     file: (fileId) => store.get(fileId),
     takeFile,
     answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),

@@ -54,7 +54,8 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
   const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
-  if (talker.owner.startsWith('officer:')) {
+  // Taking back what one sent is a right, whoever owns the talk.
+  if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
     leaveToOfficer(tx, talker, message, now, tools);
     return left;
   }
@@ -247,15 +248,7 @@ const samePath = (path: readonly string[], keys: readonly string[]): boolean => 
   return on.length === path.length && on.every((key, i) => key === path[i]);
 };
 
-const apply = (
-  tx: Tx,
-  row: Conversation,
-  effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>,
-  by: By,
-  now: Instant,
-  newId: NewId,
-  tools: TurnTools,
-): Conversation => {
+const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, by: By, now: Instant, newId: NewId, tools: TurnTools): Conversation => {
   const id = row.id;
   switch (effect.do) {
     case 'answer': {
@@ -307,6 +300,9 @@ const apply = (
       return row;
     case 'hand_over':
       waitUntil(tx, 'send_mail', id, now, {}, id);
+      return row;
+    case 'erase_message':
+      waitUntil(tx, 'erase_message', `${by.channel}\n${effect.message}`, now, {}, id);
       return row;
     case 'export':
       waitUntil(tx, 'make_export', id, now, { turn: by.inbox }, id);

@@ -4,7 +4,7 @@ import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
 import { makeDossier } from './dossier.js';
-import { eraseFiles, forgetGuest } from './erase.js';
+import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
@@ -25,6 +25,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   forget_guest: forgetGuest,
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
+  erase_message: eraseMessage,
 };
 
 const AT_ONCE = 4;
