@@ -172,7 +172,7 @@ export const factsSchema = z.strictObject({
   property: z
     .array(
       z.strictObject({
-        kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'])),
+        kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty', 'necessity_excess'])),
         what: known(z.string()),
         amount: money,
         second_price: money,
@@ -189,6 +189,8 @@ export const factsSchema = z.strictObject({
   income_kind: known(z.enum(['stable', 'unstable', 'seasonal', 'organisation', 'none'])),
   income_monthly: money,
   income_seasonal_daily: money,
+  /** Instead of an average: the last three months with income (NĐ 68 Đ5.2), or an organisation's months of the two years before (Đ24.2). */
+  income_by_month: z.array(dong).max(24).optional(),
   income_lost: z.array(period).optional(),
   wage_zone: known(z.enum(wageZones)),
   clinic_wage_zone: known(z.enum(wageZones)),
@@ -207,6 +209,8 @@ export const factsSchema = z.strictObject({
   lawyer_paid: money,
   lawyer_days: known(z.number().nonnegative().max(10_000)),
   visits_cost: money,
+  /** Without proof of visits: what one relative's journey costs, there and back (Đ28.3). */
+  visit_journey: money,
   expenses_started_on: day,
   /** The clock: what has happened since, in any order. Recorded by whoever keeps the case, not asked in the interview. */
   events: z.array(claimEventSchema).max(500).optional(),

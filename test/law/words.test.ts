@@ -51,6 +51,8 @@ const used = new Set<string>([
   ...paperIds.flatMap((id) => [`law.papers.${id}.title`, `law.papers.${id}.why`]),
   ...stepIds.map((id) => `law.step.${id}`),
   ...['sent_what', 'not_taken', 'unsigned', 'fault_from_when'].map((doubt) => `law.clock.doubt_${doubt}`),
+  ...['accepted', 'assumed', 'in_court'].map((how) => `law.valuation.${how}`),
+  ...['visits_before_table', 'visits_table_ends'].map((why) => `law.unknown.${why}`),
   ...afterPassing.map((id) => `law.after.${id}`),
   ...roadReasons.map((id) => `law.road.${id}`),
   ...sources.flatMap((text) => [...text.matchAll(/line\('([a-z_]+)'/g)].map((match) => `law.clock.${match[1]}`)),
