@@ -99,6 +99,18 @@ export const criminalStages = [
   'convicted_review_high',
   'convicted_review_supreme',
 ] as const;
+/** Đ6 (guidance), Đ4–5 (support), and questions of law outside a case (TT 08/2019 Đ3.2). */
+export const helpContents = [
+  'rights_duties',
+  'agency_duties',
+  'agency_procedure',
+  'honour',
+  'payment',
+  'liability_information',
+  'progress',
+  'opinion_to_agency',
+  'general_law',
+] as const;
 export const wageZones = ['I', 'II', 'III', 'IV'] as const;
 
 export const factsSchema = z.strictObject({
@@ -212,6 +224,15 @@ export const factsSchema = z.strictObject({
   /** Without proof of visits: what one relative's journey costs, there and back (Đ28.3). */
   visit_journey: money,
   expenses_started_on: day,
+  /** Thông tư 09/2019: what is wanted of those who help. Not asked in the interview: the console and `assess` tell it. */
+  help_wanted: z.array(z.enum(helpContents)).optional(),
+  helped_by: z.array(z.enum(['province', 'ministry'])).optional(),
+  /** Đ11.1.d: something new since the same body helped. */
+  help_new_facts: yesNo,
+  /** Đ2.4: the authority names asking for support and guidance. */
+  authority_names_help: yesNo,
+  /** Đ7.1.b. */
+  agency_head_office: known(z.enum(['hanoi_central', 'elsewhere'])),
   /** The clock: what has happened since, in any order. Recorded by whoever keeps the case, not asked in the interview. */
   events: z.array(claimEventSchema).max(500).optional(),
 });
