@@ -49,6 +49,7 @@ export { loadLaw } from './loader.js';
 export type { FactName } from './notes.js';
 export { type Paper, type PaperId, paperIds, papersFor } from './papers.js';
 export { type RefusalGround, type Refusals, refusalGroundsFor } from './refusals.js';
+export { type DueForReview, entriesDueForReview, type NewerLawNotice, newerLawNotice } from './review.js';
 export { type Elsewhere, elsewheres, inScope, type Scope } from './scope.js';
 export { type Verdict, type VerdictKind, verdict, verdictKinds } from './verdict.js';
 export { baseSalaryOn, regionalWageOn, type Wage, type WageZone } from './wages.js';
