@@ -11,8 +11,9 @@ import { readContacts } from './contacts.js';
 import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openStore, takeIn } from './evidence/index.js';
-import { law } from '../flows/index.js';
+import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { competentAgency, type Facts } from './law/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
@@ -74,10 +75,15 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
+  const contacts = readContacts(stateDir, law);
+  const takesMail = (facts: Facts): boolean => {
+    const { name } = competentAgency(facts, law).value;
+    return name !== undefined && contacts(name)?.email !== undefined;
+  };
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities, said: (spot) => delivery?.offer(spot) },
+    { wording, capabilities, flow: claimWhere(takesMail), said: (spot) => delivery?.offer(spot) },
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -93,7 +99,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: readContacts(stateDir, law),
+    contacts,
     law,
     wording,
     publicUrl,

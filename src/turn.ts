@@ -25,7 +25,7 @@ import {
   stopContact,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type InboxRow, messageDone, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
@@ -34,6 +34,8 @@ import type { Language, Wording } from './wording/index.js';
 
 export type TurnTools = {
   readonly wording: Wording;
+  /** The claim as this installation asks it; without one, every question. */
+  readonly flow?: Flow;
   readonly capabilities: (channel: Channel) => Capabilities;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
@@ -52,13 +54,13 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
     return left;
   }
   const loaded = loadTalk(tx, talker, message.id);
-  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
+  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now, tools.flow));
   write(tx, talker, message, outcome, now, tools, loaded);
   return left;
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = (wording: Wording, now: Instant): Env => ({ today: dayAt(now), now, flow: claim, tellings, rooms, wording });
+export const envFor = (wording: Wording, now: Instant, flow: Flow = claim): Env => ({ today: dayAt(now), now, flow, tellings, rooms, wording });
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {

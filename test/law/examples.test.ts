@@ -17,7 +17,9 @@ import {
   groundingDocument,
   honourFor,
   inScope,
+  courtRoute,
   limitationEnds,
+  mayClaim,
   loadLaw,
   onOrNextWorkingDay,
   papersFor,
@@ -30,7 +32,19 @@ const exampleSchema = z.strictObject({
   name: z.string(),
   /** Every article here must be cited by the answer. */
   article: z.union([z.string(), z.array(z.string())]),
-  question: z.enum(['inScope', 'groundingDocument', 'limitationEnds', 'honourFor', 'verdict', 'competentAgency', 'papersFor', 'advanceFor', 'damagesFor']),
+  question: z.enum([
+    'inScope',
+    'groundingDocument',
+    'limitationEnds',
+    'honourFor',
+    'verdict',
+    'competentAgency',
+    'papersFor',
+    'mayClaim',
+    'courtRoute',
+    'advanceFor',
+    'damagesFor',
+  ]),
   facts: z.record(z.string(), z.unknown()),
   /** Matched against the finding; keys not named are free. */
   expect: z.record(z.string(), z.unknown()).optional(),
@@ -58,7 +72,7 @@ const stepsSchema = z.strictObject({
 const fileSchema = z.strictObject({ examples: z.array(z.union([exampleSchema, countingSchema, stepsSchema])).min(1) });
 type Example = z.infer<typeof exampleSchema>;
 
-const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, advanceFor, damagesFor };
+const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, mayClaim, courtRoute, advanceFor, damagesFor };
 const listed = (article: string | readonly string[]): readonly string[] => (typeof article === 'string' ? [article] : article);
 const articlesOf = (cites: readonly Citation[]): readonly string[] => cites.map((cite) => cite.article);
 

@@ -3,7 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { agencyKinds, damageGroups, damageHeads, elsewheres, groundingDocumentsFor, fields, loadLaw, paperIds, stepIds, waysToPaper } from '../../src/law/index.js';
+import {
+  agencyKinds,
+  claimantNeeds,
+  courtRoads,
+  damageGroups,
+  damageHeads,
+  elsewheres,
+  groundingDocumentsFor,
+  fields,
+  loadLaw,
+  paperIds,
+  stepIds,
+  waysToPaper,
+} from '../../src/law/index.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 const flatten = (tree: Tree, path: string): [string, string][] =>
@@ -36,6 +49,8 @@ const used = new Set<string>([
   ...damageHeads.map((head) => `law.head.${head}`),
   ...damageGroups.map((group) => `law.group.${group}`),
   ...paperIds.flatMap((id) => [`law.papers.${id}.title`, `law.papers.${id}.why`]),
+  ...claimantNeeds.map((need) => `law.claimant.${need}`),
+  ...courtRoads.map((road) => `law.court.${road}`),
   ...stepIds.map((id) => `law.step.${id}`),
 ]);
 

@@ -4,6 +4,8 @@
  */
 import { agencyContact } from '../agencies.js';
 import { type Agency, competentAgency } from '../agency.js';
+import { mayClaim } from '../claimant.js';
+import { courtRoute } from '../court-route.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
 import { type Deadline, deadlinesFor, type Events } from '../deadlines.js';
 import type { AgencyContact, Law } from '../entries.js';
@@ -84,6 +86,8 @@ export const questions = {
   agencyContact: contactOfAgency,
   damagesFor,
   advanceFor,
+  mayClaim,
+  courtRoute,
   papersFor,
   deadlinesFor: stepsAfterLodging,
   baseSalaryOn: (facts, law) => wage(facts, law, (day) => baseSalaryOn(law, day)),
