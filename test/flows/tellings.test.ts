@@ -106,7 +106,9 @@ describe('the other three fields', () => {
     expect(texts[1]).toContain('kiện dân sự');
   });
   test('a conclusion only: its handling decision is asked for', () => {
-    expect(saidAt({ ...fined, grounding_administration: 'handled', grounding_handled: 'denunciation_conclusion', pending_case: 'none' }).texts[1]).toMatch(/Đ8\.4, Đ8\.5.*quyết định xử lý/);
+    expect(saidAt({ ...fined, grounding_administration: 'handled', grounding_handled: 'denunciation_conclusion', pending_case: 'none' }).texts[1]).toMatch(
+      /Đ8\.4, Đ8\.5.*quyết định xử lý/,
+    );
   });
   test('a pending case: how and until when to claim in it', () => {
     const { step, texts } = saidAt({ ...enforced, grounding_enforcement: 'none', pending_case: 'administrative', get_document_pending: 'in_case' });
@@ -114,7 +116,15 @@ describe('the other three fields', () => {
     expect(texts.join(' ')).toMatch(/Đ4\.2.*Đ4\.3.*Đ4\.4/);
   });
   test('a province that merged is explained; a former district court is not named', () => {
-    const court = { ...judged, grounding_court: 'cap_discipline', document_received_on: '2026-01-05', court_kind: 'civil', judgment_stage: 'first_instance', act_on: '2024-05-05', act_place: PLACE };
+    const court = {
+      ...judged,
+      grounding_court: 'cap_discipline',
+      document_received_on: '2026-01-05',
+      court_kind: 'civil',
+      judgment_stage: 'first_instance',
+      act_on: '2024-05-05',
+      act_place: PLACE,
+    };
     expect(saidBy('agency', { ...court, act_level: 'province' })[0]).toMatch(/Tòa án nhân dân tỉnh Ninh Bình.*sáp nhập/);
     expect(saidBy('agency', { ...court, act_level: 'district' }).join(' ')).toMatch(/cấp khu vực nhận việc thay/);
   });
