@@ -12,8 +12,9 @@ import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
-import { law } from '../flows/index.js';
+import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
@@ -91,7 +92,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
-  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, said: (spot) => delivery?.offer(spot) };
+  const contacts = contactsFrom(db.read, law);
+  const takesMail = (facts: Facts): boolean => {
+    const { name } = competentAgency(facts, law).value;
+    return name !== undefined && contacts(name)?.email !== undefined;
+  };
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, flow: claimWhere(takesMail), said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
@@ -111,7 +117,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: contactsFrom(db.read, law),
+    contacts,
     law,
     wording,
     publicUrl,

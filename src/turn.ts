@@ -28,7 +28,7 @@ import {
   uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
@@ -37,6 +37,8 @@ import type { Language, Wording } from './wording/index.js';
 
 export type TurnTools = {
   readonly wording: Wording;
+  /** The claim as this installation asks it; without one, every question. */
+  readonly flow?: Flow;
   readonly capabilities: (channel: Channel) => Capabilities;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
@@ -97,10 +99,10 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = ({ wording, linkKey, publicUrl }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl'>, now: Instant): Env => ({
+export const envFor = ({ wording, linkKey, publicUrl, flow = claim }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl' | 'flow'>, now: Instant): Env => ({
   today: dayAt(now),
   now,
-  flow: claim,
+  flow,
   tellings,
   rooms,
   wording,

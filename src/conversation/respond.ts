@@ -282,7 +282,9 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
     case 'thanks':
       return stay(...again(talk, env, here, words, words.say('common.welcome')));
     case 'export':
-      return talk.answers.consent === 'agree' ? stay({ do: 'pend', pending: { kind: 'export' } }, sure('export', talk, words)) : stay(say('common.export.nothing', words));
+      return talk.answers.consent === 'agree'
+        ? stay({ do: 'pend', pending: { kind: 'export' } }, sure('export', talk, words))
+        : stay(say(talk.answers.consent === undefined ? 'common.export.nothing' : 'common.export.guest', words), ...again(talk, env, here, words, ''));
     case 'erase':
       return stay({ do: 'pend', pending: { kind: 'erase' } }, sure('erase', talk, words));
     case 'help':

@@ -2,6 +2,8 @@
 export { agencyContact } from './agencies.js';
 export { type Assessment, assessor, factsJsonSchema, type ReadFacts, readFacts } from './assess/index.js';
 export { type Agency, type AgencyKind, agencyKinds, competentAgency } from './agency.js';
+export { type Claimant, type ClaimantNeed, claimantNeeds, mayClaim } from './claimant.js';
+export { type CourtRoute, courtRoads, courtRoute } from './court-route.js';
 export { addCalendarDays, addWorkingDays, type CountedDay, type DayKind, dayKind, onOrNextWorkingDay } from './calendar.js';
 export { type Advance, advanceFor, type DamageGroup, type DamageHead, damageGroups, damageHeads, type DamageRow, type Damages, damagesFor } from './damages/index.js';
 export {

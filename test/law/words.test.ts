@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import {
   afterPassing,
   agencyKinds,
+  claimantNeeds,
+  courtRoads,
   helpBodies,
   helpNeeds,
   helpReasons,
@@ -55,6 +57,8 @@ const used = new Set<string>([
   ...damageHeads.map((head) => `law.head.${head}`),
   ...damageGroups.map((group) => `law.group.${group}`),
   ...paperIds.flatMap((id) => [`law.papers.${id}.title`, `law.papers.${id}.why`]),
+  ...claimantNeeds.map((need) => `law.claimant.${need}`),
+  ...courtRoads.map((road) => `law.court.${road}`),
   ...stepIds.map((id) => `law.step.${id}`),
   ...['sent_what', 'not_taken', 'unsigned', 'fault_from_when'].map((doubt) => `law.clock.doubt_${doubt}`),
   ...['accepted', 'assumed', 'in_court'].map((how) => `law.valuation.${how}`),

@@ -40,6 +40,8 @@ export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment)
         groundingDocumentsFor: ask('groundingDocumentsFor'),
         limitationEnds: ask('limitationEnds'),
         honourFor: ask('honourFor'),
+        mayClaim: ask('mayClaim'),
+        courtRoute: ask('courtRoute'),
         competentAgency: ask('competentAgency'),
         agencyContact: ask('agencyContact'),
         damagesFor: tell(damages, 'damagesFor'),

@@ -4,6 +4,8 @@
  */
 import { agencyContact } from '../agencies.js';
 import { type Agency, competentAgency } from '../agency.js';
+import { mayClaim } from '../claimant.js';
+import { courtRoute } from '../court-route.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
 import type { ClaimEvent } from '../clock/events.js';
 import { deadlinesFor } from '../clock/index.js';
@@ -84,6 +86,8 @@ export const questions = {
   agencyContact: contactOfAgency,
   damagesFor,
   advanceFor,
+  mayClaim,
+  courtRoute,
   papersFor,
   deadlinesFor: stepsAfterLodging,
   refusalGroundsFor,
