@@ -88,7 +88,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities },
+    { wording, capabilities, said: (spot) => delivery?.offer(spot) },
     (id) => {
       delivery?.wake();
       chores.wake();

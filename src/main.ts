@@ -4,7 +4,7 @@ import { type App, type AppOptions, openApp } from './app.js';
 import { openTelegramChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
 import { consoleApp } from './console/index.js';
-import { repositoryFolder } from './folders.js';
+import { repositoryFolder } from './repository/index.js';
 import { lockFolder } from './lock.js';
 import { openLog } from './log.js';
 import { makeWeb, serveWeb } from './web/index.js';

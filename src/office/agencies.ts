@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { fold, type Instant, randomId } from '../basics/index.js';
 import { type AgencyContact, agencyContact, agencySchema, type Law } from '../law/index.js';
+import { readYaml } from '../repository/index.js';
 import { type Database, query, type Reader, type Row, type Tx } from '../storage/index.js';
 import { audit } from './audit.js';
 
@@ -117,7 +117,7 @@ export const importAgencies = async (
   const hash = createHash('sha256').update(text).digest('base64url');
   const before = db.read.get(setting, { key: IMPORTED })?.value;
   if (before !== undefined) return { kind: before === hash ? 'nothing' : 'changed' };
-  const parsed = z.array(agencySchema).safeParse(parse(text));
+  const parsed = z.array(agencySchema).safeParse(readYaml(file));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   await db.transaction((tx) => {
     for (const contact of parsed.data) {

@@ -4,7 +4,7 @@
  */
 import Sqlite from 'better-sqlite3';
 import { migrations } from './migrations.js';
-import { type Bindable, isNamed, type Query } from './query.js';
+import type { Bindable, Query } from './query.js';
 
 /** Statements inside a transaction. */
 export type Tx = {
@@ -151,6 +151,7 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
     db.pragma('temp_store=MEMORY');
+    db.pragma('cache_size=-65536');
     db.pragma('secure_delete=ON');
   }
   return db;
@@ -168,7 +169,7 @@ const statements = (db: Sqlite.Database): Tx => {
     return statement;
   };
   const bound = (query: Query<never, unknown> | Query<unknown, unknown>, params: unknown): Bindable[] =>
-    query.binds.map((bind) => (isNamed(bind) ? ((params as Record<string, Bindable | undefined>)[bind.name] ?? null) : bind));
+    query.binds.map((name) => (params as Record<string, Bindable | undefined>)[name] ?? null);
   return {
     all: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).all(...bound(query as Query<unknown, unknown>, params)) as R[],
     get: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).get(...bound(query as Query<unknown, unknown>, params)) as R | undefined,
