@@ -2,4 +2,5 @@
 export { consoleApp } from './app.js';
 export type { ConsoleParts } from './parts.js';
 export type { ConsoleRoute, Ctx, Visit } from './routes.js';
+export { madeHere, sandboxed } from './files.js';
 export { consoleRoutes } from './table.js';

@@ -38,7 +38,10 @@ const scopes = {
   freeThere: { officeId: null, province: '48' },
   freeNowhere: { officeId: null, province: null },
 };
-const sees: Readonly<Record<string, readonly (keyof typeof scopes)[]>> = { own: ['mine', 'freeHere', 'freeNowhere'], any: ['mine', 'theirs', 'freeHere', 'freeThere', 'freeNowhere'] };
+const sees: Readonly<Record<string, readonly (keyof typeof scopes)[]>> = {
+  own: ['mine', 'freeHere', 'freeNowhere'],
+  any: ['mine', 'theirs', 'freeHere', 'freeThere', 'freeNowhere'],
+};
 
 let office: TestOffice;
 const cookies = new Map<Role, string>();
@@ -66,7 +69,9 @@ describe('the table', () => {
     expect([...table.keys()].sort()).toEqual(consoleRoutes.map(nameOf).sort());
   });
   it('has an answer for each role', () => {
-    const short = [...table].filter(([, cells]) => !(['open', 'half'].includes(cells[0] ?? '') ? cells.length === 1 : cells.length === 4 && cells.every((cell) => /^(yes|no|own|any)$/.test(cell))));
+    const short = [...table].filter(
+      ([, cells]) => !(['open', 'half'].includes(cells[0] ?? '') ? cells.length === 1 : cells.length === 4 && cells.every((cell) => /^(yes|no|own|any)$/.test(cell))),
+    );
     expect(short.map(([name]) => name)).toEqual([]);
   });
 });

@@ -2,23 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Secret, TOTP } from 'otpauth';
 import { law } from '../../flows/index.js';
 import { addSeconds, type Instant, ok } from '../../src/basics/index.js';
 import { type ConsoleParts, type ConsoleRoute, consoleApp } from '../../src/console/index.js';
-import {
-  type CaseScope,
-  enterEnrolled,
-  hashPassword,
-  officerAdded,
-  officerById,
-  officeOpened,
-  type Role,
-  secretBegun,
-  sessionOpened,
-  usualHours,
-} from '../../src/office/index.js';
+import { type CaseScope, enterEnrolled, hashPassword, officerAdded, officerById, officeOpened, type Role, secretBegun, sessionOpened, usualHours } from '../../src/office/index.js';
 import { type Database, openSqlite } from '../../src/storage/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { loadWording } from '../../src/wording/index.js';
@@ -46,7 +35,11 @@ export type TestOffice = {
   readonly wait: (seconds: number) => void;
   readonly failures: string[];
   /** An officer of an office (made when it is new), with a second factor where `twoSteps`. */
-  readonly person: (role: Role, office?: string, about?: { readonly twoSteps?: boolean; readonly email?: string }) => Promise<{ readonly id: string; readonly email: string; readonly secret: string }>;
+  readonly person: (
+    role: Role,
+    office?: string,
+    about?: { readonly twoSteps?: boolean; readonly email?: string },
+  ) => Promise<{ readonly id: string; readonly email: string; readonly secret: string }>;
   /** The cookie of a full session. */
   readonly enter: (officer: string) => Promise<string>;
   readonly code: (secret: string) => string;
@@ -58,7 +51,9 @@ export type TestOffice = {
 export const OFFICES = { here: { name: 'Trung tâm TGPL Ví Dụ Một', province: '31' }, there: { name: 'Trung tâm TGPL Ví Dụ Hai', province: '48' } } as const;
 
 /** `scopes`: where the cases of a test belong. */
-export const openOffice = async (over: { readonly rows?: readonly ConsoleRoute[]; readonly scopes?: Readonly<Record<string, CaseScope>>; readonly secure?: boolean } = {}): Promise<TestOffice> => {
+export const openOffice = async (
+  over: { readonly rows?: readonly ConsoleRoute[]; readonly scopes?: Readonly<Record<string, CaseScope>>; readonly secure?: boolean } = {},
+): Promise<TestOffice> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'an-office-'));
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), Buffer.alloc(32, 5));
   let at: Instant = '2026-11-20T03:00:00.000Z';
@@ -90,7 +85,12 @@ export const openOffice = async (over: { readonly rows?: readonly ConsoleRoute[]
   const app = consoleApp(parts, ...(over.rows === undefined ? [] : [over.rows]));
   const code = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.parse(at) });
 
-  const answered = async (response: Response): Promise<Answer> => ({ status: response.status, text: await response.text(), headers: response.headers, to: response.headers.get('location') });
+  const answered = async (response: Response): Promise<Answer> => ({
+    status: response.status,
+    text: await response.text(),
+    headers: response.headers,
+    to: response.headers.get('location'),
+  });
   const ask = (method: string, path: string, { cookie, headers }: Ask, body?: URLSearchParams): Promise<Answer> =>
     Promise.resolve(
       app.request(`http://localhost/console${path}`, {
