@@ -1,5 +1,7 @@
 /** Owns the numbered migrations. Never edited once released: add the next number. Each runs in one transaction. */
 
+import { deskTables } from './desk-tables.js';
+
 export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
 
 export const migrations: readonly Migration[] = [
@@ -74,4 +76,5 @@ export const migrations: readonly Migration[] = [
       `create index timer_failed on timer (id) where state = 'failed'`,
     ],
   },
+  deskTables,
 ];

@@ -132,6 +132,31 @@ export type Schema = {
     opened: number;
   };
   setting: { key: string; value: string };
+  /** One row a conversation, written by triggers and by `src/desk`: what the queue filters and sorts by. `hour`: of the last activity. */
+  desk_case: {
+    no: Generated<number>;
+    conversation_id: string;
+    office_id: string | null;
+    province: string | null;
+    field: string | null;
+    verdict: string | null;
+    phase: string;
+    owner: string;
+    name: string;
+    /** What the search by name, number and phone finds. */
+    words: string;
+    wait_reason: string | null;
+    wait_rank: number;
+    wait_since: string | null;
+    hour: string;
+    /** Grows with every change of any row. */
+    changed: number;
+  };
+  desk_note: { id: Generated<number>; conversation_id: string; officer_id: string; text: string; at: string };
+  desk_draft: { conversation_id: string; officer_id: string; text: string; at: string };
+  /** Search indexes without content: only `rowid` can be read back. */
+  desk_words: { rowid: number; raw: string; folded: string };
+  desk_names: { rowid: number; raw: string; folded: string };
   /** `hours`: JSON, owned by src/office. `province`: its code, null for an office of the whole country. `approves`: a dossier needs an officer's yes before it leaves. */
   office: { id: string; name: string; province: string | null; hours: string; approves: number; created_at: string; closed_at: string | null };
   /** A day off (`off`) or a worked weekend day (`worked`) of one office, beyond the national table. */
