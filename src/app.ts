@@ -3,9 +3,8 @@ import { hkdfSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Instant } from './basics/index.js';
-import { ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
+import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
+import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import { readContacts } from './contacts.js';
 import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
@@ -15,7 +14,7 @@ import { openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
 import type { Log } from './log.js';
-import type { Channel, ChannelPort, Receive } from './messages/index.js';
+import type { Attachment, Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
 import type { WebPort } from './web/port.js';
@@ -48,11 +47,22 @@ export type App = {
   readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
   readonly file: (fileId: string) => Promise<Buffer>;
+  /** What officers' pages do beyond reading and writing the database. */
+  readonly desk: {
+    readonly tools: DeskTools;
+    /** Keeps a file an officer sends and gives it an address the person can open. */
+    readonly handOut: (conversation: string, name: string, bytes: Readable) => Promise<Result<Attachment>>;
+    /** Shows the person that somebody is writing, where the channel can. */
+    readonly typing: (channel: Channel, chat: string) => void;
+  };
   /** Current answers of a conversation by question. */
   readonly answers: (conversation: string) => Readonly<Record<string, unknown>>;
   /** Stops taking, waits for what is in flight, closes. */
   readonly stop: () => Promise<void>;
 };
+
+/** As long as a dossier's link. */
+const FILE_LINK_SECONDS = 30 * 86_400;
 
 /** 32 bytes for one use, drawn from the one secret. */
 export const keyFor = (secret: string, use: string): Buffer => Buffer.from(hkdfSync('sha256', Buffer.from(secret.trim(), 'utf8'), Buffer.from('dong-hanh'), Buffer.from(use), 32));
@@ -160,6 +170,10 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       openLink: async (token) => {
         const link = await db.transaction((tx) => linkOpened(tx, token, now()));
         if (link === undefined) return undefined;
+        if (link.kind === 'file') {
+          const [sha256 = '', mime = '', ...name] = link.target.split('\n');
+          return { name: name.join(' '), mime, bytes: await store.get(sha256) };
+        }
         if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
         const dossier = dossierById(db.read, link.target);
         if (dossier?.pdf_sha256 == null) return undefined;
@@ -173,6 +187,23 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           .map(([name, count]) => `dong_hanh_turns_${name} ${count}`)
           .concat(`dong_hanh_database_bytes ${db.size()}`)
           .join('\n'),
+    },
+    desk: {
+      tools: desk,
+      handOut: async (conversation, name, bytes) => {
+        const taken = await takeIn(bytes, { name }, evidence);
+        if (!taken.ok) return taken;
+        const { sha256, mime, name: kept } = taken.value;
+        const token = newToken();
+        await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
+        return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
+      },
+      typing: (channel, chat) => {
+        ports
+          .get(channel)
+          ?.typing?.(chat)
+          .catch((error: unknown) => log.warn({ channel, error: error instanceof Error ? error.name : 'unknown' }, 'the channel did not show that somebody writes'));
+      },
     },
     settings: openSettings(db),
     file: (fileId) => store.get(fileId),

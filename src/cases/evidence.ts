@@ -63,3 +63,11 @@ export const evidenceReceived = (
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
+const number = query<{ id: string; exhibit: number }>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({ exhibit: p('exhibit') })
+    .where('id', '=', p('id')),
+);
+/** An officer's order of exhibits. */
+export const exhibitGiven = (tx: Tx, id: string, exhibit: number): void => void tx.run(number, { id, exhibit });
