@@ -6,15 +6,16 @@ import type { Readable } from 'node:stream';
 import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
 import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
-import { readContacts } from './contacts.js';
-import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
+import type { ConsoleParts } from './console/index.js';
+import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
 import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import type { Log } from './log.js';
-import type { Attachment, Channel, ChannelPort, Receive } from './messages/index.js';
+import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
 import type { WebPort } from './web/port.js';
@@ -40,21 +41,18 @@ export type App = {
   readonly start: () => void;
   /** Resolves when every message was taken, every due chore done and everything sent that can be sent now. */
   readonly idle: () => Promise<void>;
-  readonly web: Omit<WebPort, 'webhooks' | 'secure'>;
+  readonly web: Omit<WebPort, 'webhooks' | 'secure' | 'console'>;
+  readonly console: Omit<ConsoleParts, 'secure'>;
+  /** A fresh token for the first admin's link, or undefined once there is an admin. Older ones stop working. */
+  readonly firstAdmin: () => Promise<string | undefined>;
+  /** The newest row of the audit trail, to be noted outside the database. */
+  readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
   readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
   readonly file: (fileId: string) => Promise<Buffer>;
-  /** What officers' pages do beyond reading and writing the database. */
-  readonly desk: {
-    readonly tools: DeskTools;
-    /** Keeps a file an officer sends and gives it an address the person can open. */
-    readonly handOut: (conversation: string, name: string, bytes: Readable) => Promise<Result<Attachment>>;
-    /** Shows the person that somebody is writing, where the channel can. */
-    readonly typing: (channel: Channel, chat: string) => void;
-  };
   /** Current answers of a conversation by question. */
   readonly answers: (conversation: string) => Readonly<Record<string, unknown>>;
   /** Stops taking, waits for what is in flight, closes. */
@@ -72,20 +70,25 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
   const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
+  const taken = await importAgencies(db, stateDir, now());
+  if (taken.kind === 'imported') log.info({ count: taken.count }, 'agencies.yaml was taken over; from now on contacts are edited in the console');
+  if (taken.kind === 'changed') log.warn('agencies.yaml was edited after it was taken over and is not read any more; edit the contacts in the console');
   const evidence = { store };
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
   const watchers = new Map<string, Set<() => void>>();
   const mailer = openMailer({ from: options.mailFrom, dir: join(stateDir, 'mail'), now, log, ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }) });
 
+  const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
+    for (const listener of everyChange) listener(id);
     const contact = contactOf(db.read, id);
     if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
-  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed };
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
@@ -105,7 +108,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: readContacts(stateDir, law),
+    contacts: contactsFrom(db.read, law),
     law,
     wording,
     publicUrl,
@@ -118,6 +121,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
   });
 
+  const wake = (ids: readonly string[]): void => {
+    turns.wake(ids);
+    delivery?.wake();
+    chores.wake();
+    for (const id of ids) changed(id);
+  };
   const takeFile: App['takeFile'] = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);
     return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
@@ -188,22 +197,45 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           .concat(`dong_hanh_database_bytes ${db.size()}`)
           .join('\n'),
     },
-    desk: {
-      tools: desk,
-      handOut: async (conversation, name, bytes) => {
-        const taken = await takeIn(bytes, { name }, evidence);
-        if (!taken.ok) return taken;
-        const { sha256, mime, name: kept } = taken.value;
-        const token = newToken();
-        await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
-        return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
+    console: {
+      db,
+      now,
+      wording,
+      law,
+      cookieKey: keyFor(secretKey, 'console'),
+      publicUrl,
+      stateDir,
+      scopeOf: scopeOfCase,
+      bytes: (fileId) => store.get(fileId),
+      takeFile,
+      wake,
+      watch: (listener) => {
+        everyChange.add(listener);
+        return () => void everyChange.delete(listener);
       },
-      typing: (channel, chat) => {
-        ports
-          .get(channel)
-          ?.typing?.(chat)
-          .catch((error: unknown) => log.warn({ channel, error: error instanceof Error ? error.name : 'unknown' }, 'the channel did not show that somebody writes'));
+      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a console page failed'),
+      desk: {
+        tools: desk,
+        handOut: async (conversation, name, bytes) => {
+          const taken = await takeIn(bytes, { name }, evidence);
+          if (!taken.ok) return taken;
+          const { sha256, mime, name: kept } = taken.value;
+          const token = newToken();
+          await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
+          return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
+        },
+        typing: (channel, chat) => {
+          ports
+            .get(channel)
+            ?.typing?.(chat)
+            .catch((error: unknown) => log.warn({ channel, error: error instanceof Error ? error.name : 'unknown' }, 'the channel did not show that somebody writes'));
+        },
       },
+    },
+    firstAdmin: () => db.transaction((tx) => firstAdminInvited(tx, now())),
+    auditHead: () => {
+      const head = keptHead(db.read);
+      return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
     file: (fileId) => store.get(fileId),

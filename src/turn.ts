@@ -37,17 +37,20 @@ export type TurnTools = {
   readonly capabilities: (channel: Channel) => Capabilities;
   /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
   readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
+  /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
+  readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
 };
 
-/** Takes the oldest new message of a conversation. False when there is none. */
-export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): boolean => {
+/** Takes the oldest new message of a conversation: whether there was one, and whether another waits behind it. */
+export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'none' | 'last' | 'more' => {
   const message = oldestNew(tx, id);
-  if (message === undefined) return false;
+  if (message === undefined) return 'none';
+  const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
   if (talker.owner.startsWith('officer:')) {
     leaveToOfficer(tx, talker, message, now);
-    return true;
+    return left;
   }
   const loaded = loadTalk(tx, talker, message.id);
   const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
@@ -55,7 +58,7 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): bo
   writeOutcome(tx, talker, outcome, by, now, tools, loaded);
   messageDone(tx, message.id);
   for (const effect of outcome.effects) if (effect.do === 'keep_words') messageDone(tx, effect.message, 'kept');
-  return true;
+  return left;
 };
 
 /** An officer owns the talk: what the person sends is kept and shown to the officer, the bot is silent. Reports of chores wait for the bot. */
@@ -113,7 +116,12 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
   const rows = currentAnswers(tx, talker.id);
   const answersHash = hashOf(rows);
   const answers = Object.fromEntries(rows.map(({ question, value }) => [question, JSON.parse(value) as AnswerValue]));
-  const dossier = latestDossier(tx, talker.id);
+  const evidence = once(() => evidenceIn(tx, talker.id));
+  const reference = once(() => referenceOf(tx, talker.case_id));
+  const dossier = once(() => {
+    const row = latestDossier(tx, talker.id);
+    return row === undefined ? undefined : { id: row.id, version: row.version, state: row.state };
+  });
   return {
     rows,
     answersHash,
@@ -125,21 +133,36 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       answers,
       pending: talker.pending === null ? undefined : pendingSchema.parse(JSON.parse(talker.pending)),
       cached: cachedPosition(talker.position, answersHash, Object.keys(answers)),
-      evidence: evidenceOf(tx, talker.id).map((row) => ({
-        id: row.id,
-        name: row.name,
-        state: row.state,
-        paper: row.paper,
-        album: row.album,
-        exhibit: row.exhibit,
-        reason: row.reason,
-        pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
-      })),
-      dossier: dossier === undefined ? undefined : { id: dossier.id, version: dossier.version, state: dossier.state },
-      reference: referenceOf(tx, talker.case_id),
+      // Looked up when asked for: most turns ask the next question and need none of it.
+      get evidence() {
+        return evidence();
+      },
+      get dossier() {
+        return dossier();
+      },
+      get reference() {
+        return reference();
+      },
       queued: talker.owner === 'queue',
     },
   };
+};
+
+const evidenceIn = (tx: Pick<Tx, 'all'>, id: string): Talk['evidence'] =>
+  evidenceOf(tx, id).map((row) => ({
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    paper: row.paper,
+    album: row.album,
+    exhibit: row.exhibit,
+    reason: row.reason,
+    pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
+  }));
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
 
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
@@ -284,14 +307,15 @@ const phaseAt = (step: string, effects: readonly Effect[], now: Phase): Phase =>
 const post = (tx: Tx, row: Conversation, turnKey: string, replies: readonly Reply[], now: Instant, tools: TurnTools): void => {
   const contact = contactOf(tx, row.id);
   if (contact === undefined || replies.length === 0) return;
+  const spot = { channel: contact.channel as Channel, chat: contact.chat };
   enqueue(tx, {
+    ...spot,
     conversation: row.id,
-    channel: contact.channel as Channel,
-    chat: contact.chat,
     turnKey,
     epoch: row.epoch,
     replies,
     now,
-    capabilities: tools.capabilities(contact.channel as Channel),
+    capabilities: tools.capabilities(spot.channel),
   });
+  tools.said?.(spot);
 };

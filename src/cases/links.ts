@@ -23,7 +23,9 @@ const insert = query<{ token_hash: string; kind: string; target: string; convers
     .onConflict((conflict) => conflict.column('token_hash').doNothing()),
 );
 const byHash = query<{ hash: string }>()((db, p) => db.selectFrom('link').selectAll().where('token_hash', '=', p('hash')));
-const exports = query<{ conversation: string }>()((db, p) => db.selectFrom('link').select('target').where('conversation_id', '=', p('conversation')).where('kind', 'in', ['export', 'file']));
+const exports = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('link').select('target').where('conversation_id', '=', p('conversation')).where('kind', 'in', ['export', 'file']),
+);
 const opened = query<{ hash: string }>()((db, p) =>
   db
     .updateTable('link')
@@ -52,5 +54,6 @@ export const linkOpened = (tx: Tx, token: string, now: Instant): Link | undefine
   return link;
 };
 /** The files of a conversation's exports, and those officers sent. */
-export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] => tx.all(exports, { conversation }).map(({ target }) => target.split('\n')[0] ?? target);
+export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] =>
+  tx.all(exports, { conversation }).map(({ target }) => target.split('\n')[0] ?? target);
 export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void => void tx.run(revoke, { conversation, now });

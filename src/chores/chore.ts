@@ -1,8 +1,8 @@
 /** Owns what every chore has at hand. A chore is one timer row; it may run twice after a crash and must end the same. */
 import type { Instant } from '../basics/index.js';
 import type { Timer } from '../cases/index.js';
-import type { Contacts } from '../contacts.js';
 import type { DeskTools } from '../desk/index.js';
+import type { Contacts } from '../office/index.js';
 import type { Tools as EvidenceTools } from '../evidence/index.js';
 import type { Law } from '../law/index.js';
 import type { Log } from '../log.js';

@@ -57,7 +57,7 @@ export const openChores = (tools: ChoreTools): Chores => {
   const round = (): void => {
     if (stopped) return;
     clearTimeout(sleeping);
-    const due = timersDue(tools.db.read, tools.now(), AT_ONCE + running.size).filter(({ id }) => !running.has(id));
+    const due = timersDue(tools.db.read, tools.now()).filter(({ id }) => !running.has(id));
     for (const timer of due.slice(0, AT_ONCE - running.size))
       running.set(
         timer.id,

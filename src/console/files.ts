@@ -4,7 +4,10 @@
 const shown = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 /** `attachment; filename="giay-to.pdf"; filename*=UTF-8''gi%E1%BA%A5y…`: both forms, no quote or line end can break out. */
 const disposition = (kind: 'inline' | 'attachment', name: string): string => {
-  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]/g, '').replace(/["\\/;]/g, '_');
+  const plain = name
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/["\\/;]/g, '_');
   return `${kind}; filename="${plain === '' ? 'tep' : plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 };
 
@@ -37,4 +40,3 @@ export const madeHere = ({ bytes, mime, name }: File, how: 'inline' | 'attachmen
       'Cache-Control': 'private, no-store',
     },
   });
-

@@ -15,16 +15,16 @@ import type { ConsoleParts } from './parts.js';
  * What a page shows of people: `none`; `list`, many cases at a glance (bind `sightOf` in the query); `case` and `document`, one case or bytes of one:
  * the path has `:conversation`, and before the handler runs the shell has looked up the case's office, answered 404 for a case of
  * another office (403 for a POST the role may not do) and recorded the reading in the trail; `live`, the same check, recorded once when the
- * stream opens; `export`, takes data out: recorded.
+ * stream opens; `export`, takes data out: recorded each time; `trail`, the trail itself.
  */
-export type Reads = 'none' | 'list' | 'case' | 'document' | 'live' | 'export';
+export type Reads = 'none' | 'list' | 'case' | 'document' | 'live' | 'export' | 'trail';
 
-/** Paths are below `/console`: `/cases/:conversation/reply`. `nav`: a place in the navigation, by the key of its words. */
+/** Paths are below `/console`: `/cases/:conversation/reply`. `nav`: a place in the navigation (or, `admin`, on the page of administration), by the key of its words. */
 type Place = {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
   readonly reads: Reads;
-  readonly nav?: { readonly label: string; readonly order: number };
+  readonly nav?: { readonly label: string; readonly order: number; readonly group?: 'admin' };
   /** Most bytes of a posted form; 64 KB when absent. */
   readonly most?: number;
 };
@@ -76,6 +76,8 @@ export type Ctx = Visit & {
   readonly session: string;
   /** The case of `:conversation`; undefined on pages that are about none. */
   readonly scope: CaseScope | undefined;
+  /** The first page this role has in the navigation: where `/console` leads. */
+  readonly home: `/${string}`;
   /** One transaction: the act and its row in the trail. `work` throws to do neither. */
   readonly act: <T>(entry: { readonly what: string; readonly target?: string; readonly why?: string }, work: (tx: Tx) => T) => Promise<T>;
   /** A page that says no: 403 not allowed, 404 not there (or not yours), 409 somebody was faster. */

@@ -45,6 +45,15 @@ export const note = (chats: Map<string, Chat>, row: Fresh, now: Instant, at: num
   }
 };
 
+/** A chat that had nothing to say and now has, held for whoever asked; undefined when it is known already. */
+export const hold = (chats: Map<string, Chat>, spot: Spot, at: number): Chat | undefined => {
+  const key = keyOf(spot);
+  if (chats.has(key)) return undefined;
+  const chat: Chat = { key, channel: spot.channel, chat: spot.chat, head: 0, broadcast: false, waitUntil: at, busy: true, asleep: false, resumed: false };
+  chats.set(key, chat);
+  return chat;
+};
+
 /** Those that go now. Walks all chats once and keeps only as many as there is room for. */
 export const choose = (chats: ReadonlyMap<string, Chat>, room: Room, at: number): readonly Chat[] => {
   const best = new Map<string, Chat[]>();

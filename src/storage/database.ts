@@ -5,7 +5,7 @@
 import Sqlite from 'better-sqlite3';
 import { fold } from '../basics/index.js';
 import { migrations } from './migrations.js';
-import { type Bindable, isNamed, type Query } from './query.js';
+import type { Bindable, Query } from './query.js';
 
 /** Statements inside a transaction. */
 export type Tx = {
@@ -120,6 +120,27 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
 };
 
+/**
+ * A whole, consistent copy of the database, encrypted with the same key, taken while others read and write (`vacuum into`; this encrypting
+ * build's backup call refuses). Opens the copy again and checks it; throws when it is not sound.
+ */
+export const snapshotSqlite = (file: string, key: Buffer, target: string): { readonly bytes: number } => {
+  const from = connect(file, key, true);
+  try {
+    from.prepare('vacuum into ?').run(target);
+  } finally {
+    from.close();
+  }
+  const copy = connect(target, key, true);
+  try {
+    const verdict = String(copy.pragma('integrity_check', { simple: true }));
+    if (verdict !== 'ok') throw new Error(`the copy ${target} is damaged (${verdict}); the disk may be failing, copy to another`);
+    return { bytes: Number(copy.pragma('page_count', { simple: true })) * Number(copy.pragma('page_size', { simple: true })) };
+  } finally {
+    copy.close();
+  }
+};
+
 const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database => {
   const db = new Sqlite(file, { readonly });
   db.pragma(`cipher='sqlcipher'`);
@@ -139,6 +160,7 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
     db.pragma('temp_store=MEMORY');
+    db.pragma('cache_size=-65536');
     db.pragma('secure_delete=ON');
     // The triggers of the search index fold what they store (`desk-tables.ts`).
     db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
@@ -158,7 +180,7 @@ const statements = (db: Sqlite.Database): Tx => {
     return statement;
   };
   const bound = (query: Query<never, unknown> | Query<unknown, unknown>, params: unknown): Bindable[] =>
-    query.binds.map((bind) => (isNamed(bind) ? ((params as Record<string, Bindable | undefined>)[bind.name] ?? null) : bind));
+    query.binds.map((name) => (params as Record<string, Bindable | undefined>)[name] ?? null);
   return {
     all: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).all(...bound(query as Query<unknown, unknown>, params)) as R[],
     get: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).get(...bound(query as Query<unknown, unknown>, params)) as R | undefined,

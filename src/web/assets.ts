@@ -1,20 +1,16 @@
 /** Owns the files pages load: read once, gzipped once, kept by browsers for good because the address carries a hash of the content. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
+import { repositoryFolder } from '../repository/index.js';
 
 const kinds = { 'chat.js': 'text/javascript; charset=utf-8', 'pages.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
 export type AssetName = keyof typeof kinds;
 
 /** `src/web/assets` of this checkout, from `src` and from `dist` alike: these files need no build. */
-const folder = (): string => {
-  for (let at = import.meta.dirname; at !== dirname(at); at = dirname(at)) {
-    if (existsSync(join(at, 'package.json'))) return join(at, 'src', 'web', 'assets');
-  }
-  throw new Error(`no package.json above ${import.meta.dirname}; run from a complete checkout`);
-};
+const folder = (): string => join(repositoryFolder(), 'src', 'web', 'assets');
 
 const load = (name: AssetName): { readonly bytes: Buffer; readonly packed: Buffer; readonly version: string; readonly mime: string } => {
   const bytes = readFileSync(join(folder(), name));

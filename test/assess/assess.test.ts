@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadWording } from '../../src/wording/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import * as lawDoor from '../../src/law/index.js';
 import { randomFacts, randomFrom } from '../law/reckoning/random-facts.js';
 

@@ -11,7 +11,7 @@ import { correct, handBack, leaseLapsed, linesOf, passOn, reply, takeOver, undoR
 import { conversationsWaiting, storeMessage } from '../../src/inbox/index.js';
 import { type Database, openSqlite, type Tx } from '../../src/storage/index.js';
 import { takeTurn } from '../../src/turn.js';
-import { type Actor } from '../../src/desk/index.js';
+import type { Actor } from '../../src/desk/index.js';
 import { hoa, nam, tools } from './kit.js';
 import { openWire, type Wire } from './wire.js';
 
@@ -28,7 +28,10 @@ const randomFrom = (seed: number) => (): number => {
 };
 
 type World = { db: Database; wire: Wire; clock: number; messages: number };
-const now = (world: World): string => new Date((world.clock += 1_000)).toISOString();
+const now = (world: World): string => {
+  world.clock += 1_000;
+  return new Date(world.clock).toISOString();
+};
 
 type Story = {
   readonly chat: string;
@@ -39,7 +42,21 @@ type Story = {
 };
 
 const acts = ['writes', 'turn', 'send', 'arrive', 'look', 'take', 'reply', 'undo', 'correct', 'back', 'pass', 'lapse', 'crash'] as const;
-const weights: Readonly<Record<(typeof acts)[number], number>> = { writes: 6, turn: 6, send: 6, arrive: 5, look: 5, take: 5, reply: 5, undo: 1, correct: 2, back: 3, pass: 1, lapse: 1, crash: 1 };
+const weights: Readonly<Record<(typeof acts)[number], number>> = {
+  writes: 6,
+  turn: 6,
+  send: 6,
+  arrive: 5,
+  look: 5,
+  take: 5,
+  reply: 5,
+  undo: 1,
+  correct: 2,
+  back: 3,
+  pass: 1,
+  lapse: 1,
+  crash: 1,
+};
 
 const step = async (world: World, story: Story, random: () => number): Promise<void> => {
   const id = conversationOfChat(world.db.read, 'telegram', story.chat);
@@ -117,7 +134,10 @@ const check = (world: World, story: Story, where: string): void => {
   const taken = events.filter(({ kind }) => kind === 'taken_over');
   const notices = lines.filter((line) => line.side === 'out' && line.tag === 'desk.taken_over');
   expect(notices.length, `${where}: one notice a take-over`).toBe(taken.length);
-  expect(notices.every((line) => line.side === 'out' && line.delivery !== 'cancelled'), `${where}: no notice withdrawn`).toBe(true);
+  expect(
+    notices.every((line) => line.side === 'out' && line.delivery !== 'cancelled'),
+    `${where}: no notice withdrawn`,
+  ).toBe(true);
 
   // Two owners can never be: between a take-over and the end of it nobody else takes over.
   let owner: string | undefined;
@@ -171,4 +191,3 @@ describe(`${RUNS} interleavings of person, bot and two officers`, () => {
     }
   });
 });
-

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../src/basics/index.js';
 import { conversationOfChat } from '../../src/cases/index.js';
 import { type Actor, type DeskTools, placeCase } from '../../src/desk/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { storeMessage } from '../../src/inbox/index.js';
 import type { Body, Capabilities } from '../../src/messages/index.js';
 import { type Database, openSqlite } from '../../src/storage/index.js';
@@ -57,7 +57,7 @@ export const openBench = (start = '2026-11-18T01:00:00.000Z'): Bench => {
         const body: Body = typeof text === 'string' ? { kind: 'text', text } : text;
         const id = storeMessage(tx, { channel: 'telegram', externalId: String(messages), chat, body }, now());
         if (id === undefined) throw new Error('the test stored a message twice');
-        while (takeTurn(tx, id, now(), tools));
+        while (takeTurn(tx, id, now(), tools) === 'more');
         return id;
       }),
     idOf: (chat) => conversationOfChat(db.read, 'telegram', chat) ?? '',

@@ -70,6 +70,7 @@ export const openShell = (parts: ConsoleParts, rows: readonly ConsoleRoute[] = d
         address: '127.0.0.1',
         officer,
         session: 's',
+        home: '/',
         scope: conversation === undefined ? undefined : parts.scopeOf(parts.db.read, conversation),
         param: (name) => c.req.param(name) ?? '',
         query: (name) => c.req.query(name),

@@ -41,7 +41,14 @@ export const openWire = (): Wire => {
       const outcome = how === 'sent' ? ({ kind: 'sent' } as const) : ({ kind: 'uncertain', why: 'no_answer' } as const);
       const owner = conversation(db.read, row.conversation_id)?.owner ?? '';
       if (owner.startsWith('officer:') && row.lane !== 'officer') noted(late, chat, { row: row.id, lane: row.lane, at: now });
-      await db.transaction((tx) => writeVerdict(tx, row, judge({ ...row, attempts: row.attempts + 1 }, piece, outcome, usualPace, () => 0.5), now));
+      await db.transaction((tx) =>
+        writeVerdict(
+          tx,
+          row,
+          judge({ ...row, attempts: row.attempts + 1 }, piece, outcome, usualPace, () => 0.5),
+          now,
+        ),
+      );
     },
     crash: async (db, now) => {
       flying.clear();

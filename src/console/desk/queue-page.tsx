@@ -50,41 +50,43 @@ export const QueuePage = ({ frame }: { readonly frame: QueueFrame }) => {
       <link rel="stylesheet" href={assetUrl('desk.css')} />
       <h1>{words.say('desk.queue.title')}</h1>
       <Tabs frame={frame} />
-      <form method="get" action="/console" class="find" role="search">
-        <input type="hidden" name="view" value={frame.view} />
-        <label class="hidden" for="q">
-          {words.say('desk.search.label')}
-        </label>
-        <input type="search" id="q" name="q" value={frame.typed} placeholder={words.say('desk.search.placeholder')} data-key="/" />
-        <details class="filters" open={Object.values(filters).some((value) => value !== '')}>
-          <summary>{words.say('desk.filter.title')}</summary>
-          <div class="grid">
-            {frame.offices.length > 1
-              ? pick(
-                  'office',
-                  frame.offices.map(({ id, name }) => ({ value: id, label: name })),
-                )
-              : null}
-            {pick(
-              'province',
-              provinces().map(({ code, name }) => ({ value: code, label: name })),
-            )}
-            {pick(
-              'field',
-              fields.map((value) => ({ value, label: sayOr(words, `q.field.options.${value}`, value) })),
-            )}
-            {pick(
-              'verdict',
-              verdictKinds.map((value) => ({ value, label: words.say(`desk.verdict.${value}`) })),
-            )}
-            {pick(
-              'phase',
-              phases.map((value) => ({ value, label: words.say(`desk.phase.${value}`) })),
-            )}
-          </div>
-        </details>
-        <button type="submit">{words.say('desk.search.go')}</button>
-      </form>
+      <search>
+        <form method="get" action="/console" class="find">
+          <input type="hidden" name="view" value={frame.view} />
+          <label class="hidden" for="q">
+            {words.say('desk.search.label')}
+          </label>
+          <input type="search" id="q" name="q" value={frame.typed} placeholder={words.say('desk.search.placeholder')} data-key="/" />
+          <details class="filters" open={Object.values(filters).some((value) => value !== '')}>
+            <summary>{words.say('desk.filter.title')}</summary>
+            <div class="grid">
+              {frame.offices.length > 1
+                ? pick(
+                    'office',
+                    frame.offices.map(({ id, name }) => ({ value: id, label: name })),
+                  )
+                : null}
+              {pick(
+                'province',
+                provinces().map(({ code, name }) => ({ value: code, label: name })),
+              )}
+              {pick(
+                'field',
+                fields.map((value) => ({ value, label: sayOr(words, `q.field.options.${value}`, value) })),
+              )}
+              {pick(
+                'verdict',
+                verdictKinds.map((value) => ({ value, label: words.say(`desk.verdict.${value}`) })),
+              )}
+              {pick(
+                'phase',
+                phases.map((value) => ({ value, label: words.say(`desk.phase.${value}`) })),
+              )}
+            </div>
+          </details>
+          <button type="submit">{words.say('desk.search.go')}</button>
+        </form>
+      </search>
       <List frame={frame} />
     </div>
   );
