@@ -11,3 +11,22 @@ export { byTime, type Delivery, type Line, type LineFile, linesMissed, linesOf, 
 export { type Actor, type Clock, type Desk, type DeskTools, officerIn, ownerOf } from './tools.js';
 export { officerNamed } from './people.js';
 export { exhibitMoved, lodged, markedUnreadable, paperRequested, seenTo } from './work.js';
+export {
+  activities,
+  answerWays,
+  type Clock as HelpClock,
+  clockOf,
+  type Entry as HelpEntry,
+  type EntryFault,
+  entryFromCase,
+  faultIn,
+  type HelpRequest,
+  helpKinds,
+  refusalGrounds,
+  register,
+  requestById,
+  requestChanged,
+  requestEntered,
+  requestsOf,
+} from './register.js';
+export { registerPdf, registerXlsx, type RegisterSheet } from './register-print.js';

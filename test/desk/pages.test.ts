@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => bench.close());
 
 const get = async (path: string, officer = 'hoa'): Promise<string> =>
-  (await app.request(`/console${path.replace(/^\/(?=$|\?)/, '')}`, { headers: { 'x-officer': officer } })).text();
+  (await app.request(`/console${path}`, { headers: { 'x-officer': officer } })).text();
 const post = async (path: string, fields: Readonly<Record<string, string>>, officer = 'hoa') => {
   const answer = await app.request(`/console${path}`, {
     method: 'POST',
@@ -30,15 +30,15 @@ describe('the desk without script', () => {
     await bench.says('a', 'đồng ý');
     await bench.says('a', 'Cơ quan phạt, thu, cấp phép sai');
     const id = await bench.says('a', 'gặp cán bộ');
-    expect(await get('/')).toContain('Xin gặp cán bộ');
+    expect(await get('/queue')).toContain('Xin gặp cán bộ');
     const before = await get(`/cases/${id}`);
     expect(before).toContain('Tiếp nhận');
     expect(before).toContain('gặp cán bộ');
     const epoch = conversation(bench.db.read, id)?.epoch ?? 0;
     expect((await post(`/cases/${id}/take`, { epoch: String(epoch) })).status).toBe(303);
     expect((await post(`/cases/${id}/take`, { epoch: String(epoch) }, 'nam')).html).toContain('Trần Thị Hòa (Trung tâm Trợ giúp pháp lý Ví Dụ) vừa tiếp nhận trước.');
-    expect(await get('/')).toContain('Không ai đang chờ');
-    expect(await get('/?view=mine')).toContain(`/console/cases/${id}`);
+    expect(await get('/queue')).toContain('Không ai đang chờ');
+    expect(await get('/queue?view=mine')).toContain(`/console/cases/${id}`);
 
     const seen = showSeen(linesOf(bench.db.read, id).seen);
     await bench.says('a', 'dạ em đây');

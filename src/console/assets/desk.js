@@ -34,7 +34,11 @@ const redraw = (id, { html }) => {
   if (fresh.tagName === 'DETAILS') fresh.open = known.open;
   const open = [...known.querySelectorAll('details[open]')].map((one) => one.closest('[id]')?.id);
   known.replaceWith(fresh);
-  for (const one of open) document.getElementById(one ?? '')?.querySelector('details')?.setAttribute('open', '');
+  for (const one of open)
+    document
+      .getElementById(one ?? '')
+      ?.querySelector('details')
+      ?.setAttribute('open', '');
 };
 const seen = () => {
   const last = (name) => Math.max(0, ...[...thread.querySelectorAll(`[data-${name}]`)].map((line) => Number(line.dataset[name])));
@@ -84,11 +88,13 @@ document.addEventListener('focusout', () =>
   }, 150),
 );
 
+let later;
 /* Forms of the case: sent in place; what comes back is shown where it belongs. */
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.closest('#case') === null || form.method !== 'post') return;
   event.preventDefault();
+  if (form.id === 'reply') clearTimeout(later);
   const button = form.querySelector('button[type=submit]');
   if (button !== null) button.disabled = true;
   try {
@@ -120,7 +126,6 @@ document.addEventListener('submit', async (event) => {
 });
 
 /* Drafts and presence. */
-let later;
 document.addEventListener('input', (event) => {
   const words = event.target;
   if (!(words instanceof HTMLTextAreaElement) || words.dataset.draft === undefined) return;
@@ -164,8 +169,28 @@ const help = () => {
   const box = document.createElement('dialog');
   box.id = 'help-keys';
   const keys = english
-    ? { j: 'next case', k: 'case before', Enter: 'open it', t: 'take over', r: 'write', h: 'hand back', '/': 'search, or a canned answer while writing', 'Ctrl+Enter': 'send', '?': 'this list' }
-    : { j: 'việc kế tiếp', k: 'việc trước', Enter: 'mở việc', t: 'tiếp nhận', r: 'viết trả lời', h: 'chuyển lại cho trợ lý', '/': 'tìm, hoặc chèn câu mẫu khi đang viết', 'Ctrl+Enter': 'gửi', '?': 'bảng này' };
+    ? {
+        j: 'next case',
+        k: 'case before',
+        Enter: 'open it',
+        t: 'take over',
+        r: 'write',
+        h: 'hand back',
+        '/': 'search, or a canned answer while writing',
+        'Ctrl+Enter': 'send',
+        '?': 'this list',
+      }
+    : {
+        j: 'việc kế tiếp',
+        k: 'việc trước',
+        Enter: 'mở việc',
+        t: 'tiếp nhận',
+        r: 'viết trả lời',
+        h: 'chuyển lại cho trợ lý',
+        '/': 'tìm, hoặc chèn câu mẫu khi đang viết',
+        'Ctrl+Enter': 'gửi',
+        '?': 'bảng này',
+      };
   const list = document.createElement('dl');
   for (const [key, what] of Object.entries(keys)) {
     const term = document.createElement('dt');
@@ -198,11 +223,13 @@ document.addEventListener('keydown', (event) => {
   }
   if (typing() || event.ctrlKey || event.metaKey || event.altKey) return;
   const acts = { j: () => step(1), k: () => step(-1), r: () => document.getElementById('words')?.focus(), '?': help };
-  const act = acts[event.key] ?? (() => {
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (target === null) return false;
-    if (target instanceof HTMLButtonElement) target.click();
-    else target.focus();
-  });
+  const act =
+    acts[event.key] ??
+    (() => {
+      const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (target === null) return false;
+      if (target instanceof HTMLButtonElement) target.click();
+      else target.focus();
+    });
   if (act() !== false) event.preventDefault();
 });

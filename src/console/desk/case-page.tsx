@@ -76,7 +76,7 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
   return (
     <header class={`status ${frame.acts ? 'mine' : ''}`} id="status">
       <p class="back">
-        <a href="/console">← {words.say('desk.queue.title')}</a>
+        <a href="/console/queue">← {words.say('desk.queue.title')}</a>
       </p>
       <h1>{place.name === '' ? words.say('desk.nameless') : place.name}</h1>
       <p>
@@ -94,12 +94,12 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
         <b>{owner}</b>
         {frame.acts && view.leaseUntil !== undefined ? <span class="soft"> · {words.say('desk.owner.until', { time: timeOf(view.leaseUntil, now) })}</span> : null}
       </p>
-      <p class="acts">
+      <div class="acts">
         {frame.mayTake && !frame.acts && view.holder === undefined ? (
           <form method="post" action={`/console/cases/${row.id}/take`}>
             <Csrf token={csrf} />
             <input type="hidden" name="epoch" value={String(row.epoch)} />
-            <button type="submit" class="main" data-key="t">
+            <button type="submit" class="button" data-key="t">
               {words.say('desk.act.take')} <kbd>t</kbd>
             </button>
           </form>
@@ -107,14 +107,16 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
         {frame.mayTake && place.wait_reason !== null && row.owner === 'bot' ? (
           <form method="post" action={`/console/cases/${row.id}/seen`}>
             <Csrf token={csrf} />
-            <button type="submit">{words.say('desk.act.seen')}</button>
+            <button type="submit" class="quiet">
+              {words.say('desk.act.seen')}
+            </button>
           </form>
         ) : null}
         {frame.acts ? (
           <>
             <form method="post" action={`/console/cases/${row.id}/back`}>
               <Csrf token={csrf} />
-              <button type="submit" data-key="h">
+              <button type="submit" class="button" data-key="h">
                 {words.say('desk.act.back')} <kbd>h</kbd>
               </button>
             </form>
@@ -134,7 +136,7 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
             </button>
           </form>
         ) : null}
-      </p>
+      </div>
       {frame.fault === undefined ? null : (
         <p class="fault" role="alert">
           {frame.fault}
@@ -192,7 +194,7 @@ export const Compose = ({ frame }: { readonly frame: CaseFrame }) => {
           <label class="attach">
             {words.say('desk.compose.file')} <input type="file" name="file" />
           </label>
-          <button type="submit" class="main">
+          <button type="submit" class="button">
             {words.say('desk.act.reply')}
           </button>
         </div>

@@ -7,11 +7,12 @@ import { frameOf } from './frame.js';
 import { liveRoutes } from './live.js';
 import { queueFrame } from './queue.js';
 import { QueuePage } from './queue-page.js';
+import { registerRoutes } from './register-page.js';
 
 const pages: readonly ConsoleRoute[] = [
   {
     method: 'GET',
-    path: '/',
+    path: '/queue',
     needs: 'case.read',
     reads: 'list',
     nav: { label: 'desk.queue.title', order: 1 },
@@ -31,4 +32,4 @@ const pages: readonly ConsoleRoute[] = [
   },
 ];
 
-export const deskRoutes: readonly ConsoleRoute[] = [...pages, ...acts, ...liveRoutes, ...fileRoutes];
+export const deskRoutes: readonly ConsoleRoute[] = [...pages, ...acts, ...liveRoutes, ...fileRoutes, ...registerRoutes];

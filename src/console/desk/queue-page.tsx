@@ -51,7 +51,7 @@ export const QueuePage = ({ frame }: { readonly frame: QueueFrame }) => {
       <h1>{words.say('desk.queue.title')}</h1>
       <Tabs frame={frame} />
       <search>
-        <form method="get" action="/console" class="find">
+        <form method="get" action="/console/queue" class="find">
           <input type="hidden" name="view" value={frame.view} />
           <label class="hidden" for="q">
             {words.say('desk.search.label')}
@@ -84,7 +84,9 @@ export const QueuePage = ({ frame }: { readonly frame: QueueFrame }) => {
               )}
             </div>
           </details>
-          <button type="submit">{words.say('desk.search.go')}</button>
+          <button type="submit" class="quiet">
+            {words.say('desk.search.go')}
+          </button>
         </form>
       </search>
       <List frame={frame} />
@@ -95,7 +97,7 @@ export const QueuePage = ({ frame }: { readonly frame: QueueFrame }) => {
 export const Tabs = ({ frame }: { readonly frame: QueueFrame }) => (
   <nav class="tabs" id="tabs" aria-label={frame.words.say('desk.queue.views')}>
     {views.map((view) => (
-      <a href={`/console?view=${view}`} {...(frame.view === view && frame.hits === undefined ? { 'aria-current': 'page' } : {})}>
+      <a href={`/console/queue?view=${view}`} {...(frame.view === view && frame.hits === undefined ? { 'aria-current': 'page' } : {})}>
         {frame.words.say(`desk.queue.${view}`)}
         {view === 'all' ? null : <span class="count">{frame.counts[view]}</span>}
       </a>
@@ -112,8 +114,8 @@ export const List = ({ frame }: { readonly frame: QueueFrame }) => {
       <ol class="queue">{hits === undefined ? rows.map((row) => <Row row={row} frame={frame} />) : hits.map((hit) => <Row row={hit.case} frame={frame} hit={hit} />)}</ol>
       {hits !== undefined || (page === 0 && rows.length < PAGE) ? null : (
         <p class="pages">
-          {page > 0 ? <a href={`/console?${pageQuery(frame, page - 1)}`}>{words.say('desk.queue.newer')}</a> : null}
-          {rows.length === PAGE ? <a href={`/console?${pageQuery(frame, page + 1)}`}>{words.say('desk.queue.older')}</a> : null}
+          {page > 0 ? <a href={`/console/queue?${pageQuery(frame, page - 1)}`}>{words.say('desk.queue.newer')}</a> : null}
+          {rows.length === PAGE ? <a href={`/console/queue?${pageQuery(frame, page + 1)}`}>{words.say('desk.queue.older')}</a> : null}
         </p>
       )}
     </section>

@@ -142,7 +142,9 @@ const Correct = ({
     ) : (
       <input type="text" name="text" value={value} aria-label={label} required maxlength={4000} autocomplete="off" />
     )}
-    <button type="submit">{frame.words.say('desk.act.save')}</button>
+    <button type="submit" class="quiet">
+      {frame.words.say('desk.act.save')}
+    </button>
   </Post>
 );
 
@@ -219,7 +221,9 @@ export const Evidence = ({ frame }: { readonly frame: ThreadFrame }) => {
                   <label>
                     {words.say('desk.evidence.number')} <input type="number" name="number" min="1" max="999" value={row.exhibit === null ? '' : String(row.exhibit)} required />
                   </label>
-                  <button type="submit">{words.say('desk.act.save')}</button>
+                  <button type="submit" class="quiet">
+                    {words.say('desk.act.save')}
+                  </button>
                 </Post>
                 <Post frame={frame} act="unreadable">
                   <input type="hidden" name="file" value={row.id} />
@@ -243,6 +247,11 @@ export const Steps = ({ frame }: { readonly frame: ThreadFrame }) => {
   const today: Day = dayAt(now);
   return (
     <Section id="steps" title={words.say('desk.part.steps')}>
+      {frame.mayTake ? (
+        <p>
+          <a href={`/console/cases/${view.row.id}/register`}>{words.say('desk.register.from_case')}</a>
+        </p>
+      ) : null}
       <p class={view.steps.assumed ? 'soft' : ''}>{words.say(view.steps.assumed ? 'desk.steps.assumed' : 'desk.steps.from', { day: showDay(view.steps.from) })}</p>
       <ol class="steps">
         {view.steps.list.map((step) => (
@@ -264,7 +273,9 @@ export const Steps = ({ frame }: { readonly frame: ThreadFrame }) => {
             <option value="hand">{words.say('desk.steps.hand')}</option>
             <option value="post">{words.say('desk.steps.post')}</option>
           </select>
-          <button type="submit">{words.say('desk.act.save')}</button>
+          <button type="submit" class="quiet">
+            {words.say('desk.act.save')}
+          </button>
         </Post>
       ) : null}
     </Section>
@@ -331,7 +342,9 @@ export const Notes = ({ frame }: { readonly frame: Frame }) => {
       {frame.acts || frame.view.holder === undefined ? (
         <Post frame={frame} act="note">
           <textarea name="text" rows={2} maxlength={8000} required aria-label={words.say('desk.notes.label')} />
-          <button type="submit">{words.say('desk.act.note')}</button>
+          <button type="submit" class="quiet">
+            {words.say('desk.act.note')}
+          </button>
         </Post>
       ) : null}
     </Section>

@@ -5,7 +5,15 @@ import type { Words } from '../../wording/index.js';
 import { Csrf } from '../page.js';
 import { bodyText, sayOr, timeOf } from './say.js';
 
-export type ThreadFrame = { readonly view: CaseView; readonly words: Words; readonly now: Instant; readonly csrf: string; readonly officerId: string; readonly acts: boolean };
+export type ThreadFrame = {
+  readonly view: CaseView;
+  readonly words: Words;
+  readonly now: Instant;
+  readonly csrf: string;
+  readonly officerId: string;
+  readonly acts: boolean;
+  readonly mayTake: boolean;
+};
 
 export const keyOfLine = (line: Line): string => `${line.side}-${line.id}`;
 /** Sorts as the talk went, also as text. */
@@ -51,7 +59,7 @@ const Went = ({ line, frame }: { readonly line: Line & { side: 'out' }; readonly
           ))}
         </ul>
       )}
-      <p class="state">
+      <div class="state">
         <span class={`chip ${line.delivery}`}>{words.say(`desk.delivery.${line.delivery}`)}</span>
         {line.error === null ? null : <span class="soft">{sayOr(words, `desk.send_error.${line.error}`, line.error)}</span>}
         {onTheWire ? <span class="chip warn">{words.say('desk.delivery.wire')}</span> : null}
@@ -73,7 +81,7 @@ const Went = ({ line, frame }: { readonly line: Line & { side: 'out' }; readonly
             </button>
           </form>
         ) : null}
-      </p>
+      </div>
     </li>
   );
 };
