@@ -1,6 +1,6 @@
 /** The one door of the desk: who owns a talk, what officers say and change, the queue, the search, the case as one sees it. */
 export { type CaseView, caseView, type Fact, type Happening, type Open } from './case.js';
-export { isOpen, type OfficeHours, usualHours, type Waited, waited, workingDayAfter } from './clock.js';
+export { type Waited, waited, workingDayAfter } from './clock.js';
 export { askFor, type Corrected, correct, undoCorrection } from './correct.js';
 export { handBack, leaseLapsed, leaseUntil, type Left, passOn, renewLease, type Taken, takeOver } from './ownership.js';
 export { caseGiven, type DeskCase, deskCase, placeCase, scopeOfCase } from './place.js';

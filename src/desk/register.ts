@@ -6,7 +6,7 @@ import { type Day, dayAt, type Instant, isDay, randomId } from '../basics/index.
 import type { Law } from '../law/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 import type { CaseView } from './case.js';
-import { type OfficeHours, workingDayAfter } from './clock.js';
+import { workingDayAfter } from './clock.js';
 import type { Actor, Reading } from './tools.js';
 
 export type HelpRequest = Row<'help_request'>;
@@ -115,9 +115,9 @@ export const requestsOf = (tx: Reading, conversation: string): readonly HelpRequ
 export type Clock = { readonly step: 'appoint' | 'answer' | 'answer_agreed' | 'answer_session' | 'notice' | 'done'; readonly due: Day | undefined; readonly late: boolean };
 
 /** 1 working day to appoint a helper (Đ10.2), 5 to answer (Đ12), 2 after agreement (Đ13.4), a session (Đ14.4) or a ground for refusal (Đ11.3). */
-export const clockOf = (row: HelpRequest, today: Day, law: Law, hours: OfficeHours): Clock => {
+export const clockOf = (row: HelpRequest, today: Day, calendar: Law): Clock => {
   const by = (step: Clock['step'], from: Day, count: number): Clock => {
-    const due = workingDayAfter(from, count, law, hours);
+    const due = workingDayAfter(from, count, calendar);
     return { step, due, late: due !== undefined && due < today };
   };
   if (row.answered_on !== null) return { step: 'done', due: undefined, late: false };

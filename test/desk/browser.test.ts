@@ -31,7 +31,9 @@ const signedIn = async (whole: Whole, context: BrowserContext): Promise<void> =>
 
 const faults = async (page: Page): Promise<readonly string[]> => {
   // The policy of the page forbids foreign script; axe comes in through the debugger instead.
-  const found: unknown = await page.evaluate(`${axe}; axe.run(document).then((result) => result.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`);
+  const found: unknown = await page.evaluate(
+    `${axe}; axe.run(document).then((result) => result.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
+  );
   return found as readonly string[];
 };
 
@@ -44,8 +46,13 @@ const shot = async (page: Page, name: string): Promise<void> => {
   await page.setViewportSize({ width: 1280, height: 860 });
 };
 
-const chatOn = (whole: Whole): string => whole.app.db.read.get(query()((db) => db.selectFrom('contact').select('chat').where('channel', '=', 'web')), {})?.chat ?? '';
-const texts = (whole: Whole, id: string): readonly string[] => linesOf(whole.app.db.read, id).lines.flatMap((line) => (line.side === 'out' && line.delivery !== 'cancelled' ? [line.text] : []));
+const chatOn = (whole: Whole): string =>
+  whole.app.db.read.get(
+    query()((db) => db.selectFrom('contact').select('chat').where('channel', '=', 'web')),
+    {},
+  )?.chat ?? '';
+const texts = (whole: Whole, id: string): readonly string[] =>
+  linesOf(whole.app.db.read, id).lines.flatMap((line) => (line.side === 'out' && line.delivery !== 'cancelled' ? [line.text] : []));
 
 describe('an officer helps', () => {
   let browser: Browser;
@@ -86,7 +93,7 @@ describe('an officer helps', () => {
     await page.locator('#status', { hasText: 'Trợ lý tự động đang trả lời' }).waitFor();
     await whole.app.idle();
     expect(conversation(whole.app.db.read, id)?.owner).toBe('bot');
-    expect(texts(whole, id).at(-1)).toMatch(/^Cán bộ Trần Thị Hòa đã chuyển lại cho trợ lý tự động[^]*\n\n[^]*\?/);
+    expect(texts(whole, id).at(-1)).toMatch(/^Cán bộ Trần Thị Hòa đã chuyển lại cho trợ lý tự động[\s\S]*\n\n[\s\S]*\?/);
   };
 
   it('a person on the web page', { timeout: 300_000 }, async () => {

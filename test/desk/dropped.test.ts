@@ -7,7 +7,11 @@ import { openShell, partsOf } from './shell.js';
 
 const DROPS = Number(process.env.DESK_DROPS ?? 1000);
 
-type Delta = { readonly cursor: string; readonly lines: readonly { readonly key: string; readonly sort: string; readonly html: string }[]; readonly parts: Readonly<Record<string, { readonly html: string }>> };
+type Delta = {
+  readonly cursor: string;
+  readonly lines: readonly { readonly key: string; readonly sort: string; readonly html: string }[];
+  readonly parts: Readonly<Record<string, { readonly html: string }>>;
+};
 
 /** What a browser holds: lines by key, parts by id. Forms' tokens differ in each drawing and are no content. */
 const openPage = () => {
@@ -63,7 +67,8 @@ describe(`${DROPS} dropped streams`, () => {
       if (kind < 3) await bench.says('a', `tin số ${n}`);
       else if (kind === 3 && row?.owner !== 'officer:hoa') await bench.db.transaction((tx) => takeOver(tx, id, hoa, row?.epoch ?? 0, bench.now(), tools));
       else if (kind === 4) await bench.db.transaction((tx) => reply(tx, id, hoa, { text: `lời ${n}`, token: `t${n}`, seen: linesOf(bench.db.read, id).seen }, bench.now(), tools));
-      else if (kind === 5) await bench.db.transaction((tx) => tx.run({ sql: `update outbox set state = 'sent', done_at = '${bench.now()}' where state = 'pending'`, binds: [] }, {}));
+      else if (kind === 5)
+        await bench.db.transaction((tx) => tx.run({ sql: `update outbox set state = 'sent', done_at = '${bench.now()}' where state = 'pending'`, binds: [] }, {}));
       else if (kind === 6 && n % 3 === 0) await bench.db.transaction((tx) => handBack(tx, id, hoa, bench.now(), tools));
       page.apply(await once(page.cursor()));
       if (n % 25 !== 24) continue;

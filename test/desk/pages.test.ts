@@ -13,8 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.close());
 
-const get = async (path: string, officer = 'hoa'): Promise<string> =>
-  (await app.request(`/console${path}`, { headers: { 'x-officer': officer } })).text();
+const get = async (path: string, officer = 'hoa'): Promise<string> => (await app.request(`/console${path}`, { headers: { 'x-officer': officer } })).text();
 const post = async (path: string, fields: Readonly<Record<string, string>>, officer = 'hoa') => {
   const answer = await app.request(`/console${path}`, {
     method: 'POST',

@@ -1,10 +1,10 @@
 /** Owns the first page of the console: who waits and why, mine, all; filters and search. Works as plain links and forms. */
-import { law } from '../../../flows/index.js';
-import { type Filters, type Hit, type OfficeHours, officerIn, type QueueRow, type View, views, waited } from '../../desk/index.js';
+import { type Filters, type Hit, officerIn, type QueueRow, type View, views, waited } from '../../desk/index.js';
 import type { Instant } from '../../basics/index.js';
 import { provinceOf, provinces } from '../../places/index.js';
 import { phases } from '../../cases/index.js';
-import { verdictKinds } from '../../law/index.js';
+import { type Law, verdictKinds } from '../../law/index.js';
+import type { Hours } from '../../office/index.js';
 import type { Words } from '../../wording/index.js';
 import { assetUrl } from '../assets.js';
 import { sayOr, timeOf, waitedText } from './say.js';
@@ -12,7 +12,9 @@ import { sayOr, timeOf, waitedText } from './say.js';
 export type QueueFrame = {
   readonly words: Words;
   readonly now: Instant;
-  readonly hours: OfficeHours;
+  readonly hours: Hours;
+  /** With the office's own days. */
+  readonly calendar: Law;
   readonly view: View;
   readonly filters: Filters;
   readonly typed: string;
@@ -154,7 +156,7 @@ const Row = ({ row, frame, hit }: { readonly row: QueueRow; readonly frame: Queu
           {row.wait_since === null ? (
             <time datetime={row.touched_at}>{timeOf(row.touched_at, now)}</time>
           ) : (
-            <time datetime={row.wait_since}>{words.say('desk.queue.waits', { time: waitedText(waited(row.wait_since, now, law, frame.hours), words) })}</time>
+            <time datetime={row.wait_since}>{words.say('desk.queue.waits', { time: waitedText(waited(row.wait_since, now, frame.calendar, frame.hours), words) })}</time>
           )}
         </span>
       </a>

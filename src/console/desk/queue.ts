@@ -1,7 +1,7 @@
 /** Owns reading the list an officer asked for: view, filters, search, page; always within what the officer may see. */
-import { counts, type Filters, queue, queueCursor, search, usualHours, type View, views } from '../../desk/index.js';
+import { counts, type Filters, queue, queueCursor, search, type View, views } from '../../desk/index.js';
 import { ownerOf, officerIn } from '../../desk/index.js';
-import { sightOf } from '../../office/index.js';
+import { officeById, officeCalendar, officeDays, sightOf, usualHours } from '../../office/index.js';
 import { query } from '../../storage/index.js';
 import type { Ctx } from '../routes.js';
 import { PAGE, type QueueFrame } from './queue-page.js';
@@ -24,7 +24,8 @@ export const queueFrame = (ctx: Ctx): QueueFrame => {
   return {
     words: ctx.words,
     now: ctx.now(),
-    hours: usualHours,
+    hours: officeById(read, ctx.officer.officeId)?.hours ?? usualHours,
+    calendar: officeCalendar(ctx.parts.law, officeDays(read, ctx.officer.officeId)),
     view,
     filters,
     typed,

@@ -1,5 +1,4 @@
 /** Owns the pages of the register: the lines of a year with their clocks, the form of a line, the A3 book and the workbook. */
-import { law } from '../../../flows/index.js';
 import { dayAt, showDay } from '../../basics/index.js';
 import {
   activities,
@@ -18,8 +17,8 @@ import {
   requestById,
   requestChanged,
   requestEntered,
-  usualHours,
 } from '../../desk/index.js';
+import { officeCalendar, officeDays } from '../../office/index.js';
 import { assetUrl } from '../assets.js';
 import { madeHere } from '../files.js';
 import { Csrf } from '../page.js';
@@ -35,6 +34,7 @@ const listPage = (ctx: Ctx): Response => {
   const { words } = ctx;
   const year = yearIn(ctx);
   const today = dayAt(ctx.now());
+  const calendar = officeCalendar(ctx.parts.law, officeDays(ctx.db.read, ctx.officer.officeId));
   const rows = register(ctx.db.read, ctx.officer.officeId, year);
   return ctx.page({
     title: words.say('desk.register.title'),
@@ -60,7 +60,7 @@ const listPage = (ctx: Ctx): Response => {
         {rows.length === 0 ? <p class="empty">{words.say('desk.register.empty')}</p> : null}
         <ol class="queue">
           {rows.map((row) => {
-            const clock = clockOf(row, today, law, usualHours);
+            const clock = clockOf(row, today, calendar);
             return (
               <li class={clock.late ? 'waits rank-0' : ''}>
                 <a href={`/console/register/${row.id}`}>
