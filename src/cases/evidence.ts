@@ -74,6 +74,14 @@ export const evidenceReceived = (
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
+const number = query<{ id: string; exhibit: number }>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({ exhibit: p('exhibit') })
+    .where('id', '=', p('id')),
+);
+/** An officer's order of exhibits. */
+export const exhibitGiven = (tx: Tx, id: string, exhibit: number): void => void tx.run(number, { id, exhibit });
 
 /** A file that came by an upload page. `state`: `waiting` until its turn was taken. */
 export type UploadedFile = { readonly id: string; readonly name: string; readonly state: string; readonly exhibit: number | null; readonly reason: string | null };

@@ -50,6 +50,11 @@ export const deskTables: Migration = {
     `create index desk_case_changed on desk_case (changed)`,
     `create table desk_note (id integer primary key autoincrement, conversation_id text not null, officer_id text not null, text text not null, at text not null)`,
     `create index desk_note_of on desk_note (conversation_id, id)`,
+    `create table help_request (id text primary key, office_id text not null, year integer not null, number integer not null, conversation_id text, received_on text not null,
+      name text not null, address text not null, kind text not null, activity text not null, content text not null, papers text not null, helper text, appointed_on text,
+      agreed_on text, session_on text, ground_on text, refusal text, answered_on text, answer_number text, answer_by text, note text not null, created_by text not null,
+      created_at text not null, unique (office_id, year, number))`,
+    `create index help_request_of on help_request (conversation_id) where conversation_id is not null`,
     `create table desk_draft (conversation_id text not null, officer_id text not null, text text not null, at text not null, primary key (conversation_id, officer_id))`,
     `create virtual table desk_words using fts5(raw, folded, content='', tokenize="unicode61 remove_diacritics 0")`,
     `create virtual table desk_names using fts5(raw, folded, content='', tokenize="unicode61 remove_diacritics 0", prefix='2 3')`,
@@ -78,6 +83,7 @@ export const deskTables: Migration = {
         where conversation_id = new.id;
       delete from desk_note where conversation_id = new.id;
       delete from desk_draft where conversation_id = new.id;
+      update help_request set conversation_id = null where conversation_id = new.id;
     end`,
     `create trigger desk_case_waits after insert on event
       when new.kind in ('person_wanted', 'lease_lapsed', 'case_passed_on', 'agency_answered', 'deadline_near', 'send_refused', 'send_parked', 'chore_failed', 'handover_bounced', 'handover_uncertain') begin

@@ -153,6 +153,36 @@ export type Schema = {
     changed: number;
   };
   desk_note: { id: Generated<number>; conversation_id: string; officer_id: string; text: string; at: string };
+  /** One line of the register of TT 09/2019 (Mẫu số 03) with the office's own fields. Days are legal days. */
+  help_request: {
+    id: string;
+    office_id: string;
+    year: number;
+    number: number;
+    conversation_id: string | null;
+    received_on: string;
+    name: string;
+    address: string;
+    /** `support` (hỗ trợ) or `guidance` (hướng dẫn). */
+    kind: string;
+    /** `administration`, `proceedings` or `enforcement`. */
+    activity: string;
+    content: string;
+    papers: string;
+    helper: string | null;
+    appointed_on: string | null;
+    agreed_on: string | null;
+    session_on: string | null;
+    /** The day a ground for refusing or stopping arose, and which (Đ11). */
+    ground_on: string | null;
+    refusal: string | null;
+    answered_on: string | null;
+    answer_number: string | null;
+    answer_by: string | null;
+    note: string;
+    created_by: string;
+    created_at: string;
+  };
   desk_draft: { conversation_id: string; officer_id: string; text: string; at: string };
   /** Search indexes without content: only `rowid` can be read back. */
   desk_words: { rowid: number; raw: string; folded: string };

@@ -11,6 +11,7 @@ import { type CaseScope, enterEnrolled, hashPassword, officerAdded, officerById,
 import { type Database, openSqlite } from '../../src/storage/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { loadWording } from '../../src/wording/index.js';
+import { tools } from '../desk/kit.js';
 
 const wording = loadWording(join(repositoryFolder(), 'locales'));
 /** Good enough for a test, and hashed once: hashing is slow on purpose. */
@@ -80,7 +81,7 @@ export const openOffice = async (
     wake: () => undefined,
     watch: () => () => undefined,
     failed: (where, error) => void failures.push(`${where}: ${error instanceof Error ? error.stack : String(error)}`),
-    desk: {},
+    desk: { tools, typing: () => undefined, handOut: () => Promise.resolve({ ok: false, code: 'unreadable' }) },
   };
   const app = consoleApp(parts, ...(over.rows === undefined ? [] : [over.rows]));
   const code = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.parse(at) });
