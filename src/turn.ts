@@ -17,6 +17,10 @@ import {
   eventHappened,
   evidenceAnnounced,
   evidenceOf,
+  exhibitNamed,
+  exhibitOrdered,
+  exhibitsMerged,
+  exhibitWithdrawn,
   latestDossier,
   linkMade,
   linkToken,
@@ -115,6 +119,7 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
         paper: row.paper,
         album: row.album,
         exhibit: row.exhibit,
+        title: row.title,
         reason: row.reason,
         pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
       })),
@@ -245,6 +250,18 @@ const apply = (
       return row;
     case 'close_upload':
       uploadsClosed(tx, id, now);
+      return row;
+    case 'name_exhibit':
+      exhibitNamed(tx, id, effect.exhibit, effect, now);
+      return row;
+    case 'merge_exhibits':
+      exhibitsMerged(tx, id, effect.from, effect.into, now);
+      return row;
+    case 'order_exhibit':
+      exhibitOrdered(tx, id, effect.exhibit, effect.order);
+      return row;
+    case 'withdraw_exhibit':
+      exhibitWithdrawn(tx, id, effect.exhibit, now);
       return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);

@@ -3,6 +3,7 @@ export * from './conversations.js';
 export * from './dossiers.js';
 export * from './events.js';
 export * from './evidence.js';
+export * from './exhibits.js';
 export * from './feed.js';
 export * from './links.js';
 export * from './timers.js';

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
+import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
@@ -23,6 +24,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
   sweep_uploads: sweepUploads,
+  read_card: readCardPhoto,
 };
 
 const AT_ONCE = 4;

@@ -5,6 +5,7 @@ export { readCommand } from './commands.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
 export { type Notice, noticeSchema } from './notices.js';
 export type { ReadsSpec } from './reads.js';
+export { type Card, cardPart, readCard } from './readers/index.js';
 export { respond } from './respond.js';
 export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';
