@@ -32,7 +32,7 @@ const note = (line: string): void => {
   if (!values.quiet) process.stderr.write(`${line} (load ${load()})\n`);
 };
 
-const place = build();
+const place = await build();
 const lines: Line[] = [];
 const loads: string[] = [load()];
 try {

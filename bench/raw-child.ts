@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { keyFor } from '../src/app.js';
 import { capabilities } from '../src/channels/telegram/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { openInbox } from '../src/inbox/index.js';
 import { openLog } from '../src/log.js';
 import { openSqlite } from '../src/storage/index.js';

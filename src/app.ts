@@ -7,12 +7,14 @@ import type { Instant } from './basics/index.js';
 import { ok, type Result } from './basics/index.js';
 import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
-import { readContacts } from './contacts.js';
+import type { ConsoleParts } from './console/index.js';
+import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
 import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
@@ -41,7 +43,12 @@ export type App = {
   readonly start: () => void;
   /** Resolves when every message was taken, every due chore done and everything sent that can be sent now. */
   readonly idle: () => Promise<void>;
-  readonly web: Omit<WebPort, 'webhooks' | 'secure'>;
+  readonly web: Omit<WebPort, 'webhooks' | 'secure' | 'console'>;
+  readonly console: Omit<ConsoleParts, 'secure'>;
+  /** A fresh token for the first admin's link, or undefined once there is an admin. Older ones stop working. */
+  readonly firstAdmin: () => Promise<string | undefined>;
+  /** The newest row of the audit trail, to be noted outside the database. */
+  readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
@@ -63,6 +70,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
   const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
   const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
+  const taken = await importAgencies(db, stateDir, now());
+  if (taken.kind === 'imported') log.info({ count: taken.count }, 'agencies.yaml was taken over; from now on contacts are edited in the console');
+  if (taken.kind === 'changed') log.warn('agencies.yaml was edited after it was taken over and is not read any more; edit the contacts in the console');
   const evidence = { store };
   const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
@@ -70,17 +80,20 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const watchers = new Map<string, Set<() => void>>();
   const mailer = openMailer({ from: options.mailFrom, dir: join(stateDir, 'mail'), now, log, ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }) });
 
+  const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
+    for (const listener of everyChange) listener(id);
     const contact = contactOf(db.read, id);
     if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
+  const desk: DeskTools = { wording, capabilities, linkKey, publicUrl, answersChanged: placeCase, officer: officerNamed, said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities, linkKey, publicUrl },
+    desk,
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -96,12 +109,13 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: readContacts(stateDir, law),
+    contacts: contactsFrom(db.read, law),
     law,
     wording,
     publicUrl,
     linkKey,
     sweepUploads: () => uploads.sweep(),
+    desk,
     log,
     wake: (ids) => {
       turns.wake(ids);
@@ -109,14 +123,13 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
   });
 
-  const uploads = openUploads({
-    db,
-    now,
-    store,
-    partials,
-    receive,
-    wake: turns.wake,
-  });
+  const wake = (ids: readonly string[]): void => {
+    turns.wake(ids);
+    delivery?.wake();
+    chores.wake();
+    for (const id of ids) changed(id);
+  };
+  const uploads = openUploads({ db, now, store, partials, receive, wake: turns.wake });
 
   const takeFile: App['takeFile'] = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);
@@ -186,6 +199,30 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           .map(([name, count]) => `dong_hanh_turns_${name} ${count}`)
           .concat(`dong_hanh_database_bytes ${db.size()}`)
           .join('\n'),
+    },
+    console: {
+      db,
+      now,
+      wording,
+      law,
+      cookieKey: keyFor(secretKey, 'console'),
+      publicUrl,
+      stateDir,
+      scopeOf: () => undefined,
+      bytes: (fileId) => store.get(fileId),
+      takeFile,
+      wake,
+      watch: (listener) => {
+        everyChange.add(listener);
+        return () => void everyChange.delete(listener);
+      },
+      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a console page failed'),
+      desk: {},
+    },
+    firstAdmin: () => db.transaction((tx) => firstAdminInvited(tx, now())),
+    auditHead: () => {
+      const head = keptHead(db.read);
+      return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
     file: (fileId) => store.get(fileId),

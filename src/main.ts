@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type App, type AppOptions, openApp } from './app.js';
 import { openTelegramChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
-import { repositoryFolder } from './folders.js';
+import { consoleApp } from './console/index.js';
+import { repositoryFolder } from './repository/index.js';
 import { lockFolder } from './lock.js';
 import { openLog } from './log.js';
 import { makeWeb, serveWeb } from './web/index.js';
@@ -26,10 +27,14 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
   const telegram = config.telegram === undefined ? undefined : openTelegramChannel(config.telegram, { receive: app.receive, settings: app.settings, locales, log });
   if (telegram) app.addChannel(telegram);
   const webhook = telegram?.webhook;
-  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook } }), config.port);
+  const console = consoleApp({ ...app.console, secure: config.https });
+  const pages = makeWeb({ ...app.web, secure: config.https, webhooks: webhook === undefined ? {} : { telegram: webhook }, console: (request, env) => console.fetch(request, env) });
+  const web = await serveWeb(pages, config.port);
   app.start();
   await telegram?.start();
-  tell(config, web.url);
+  // Noted in the log, outside the database: rows cut off the end of the trail are found by it.
+  log.info({ audit: app.auditHead() ?? 'empty' }, 'head of the audit trail');
+  tell(config, web.url, await app.firstAdmin());
   return async () => {
     await Promise.all([telegram?.stop(), web.close()]);
     await app.stop();
@@ -44,12 +49,15 @@ const openUnlocking = (unlock: () => void, options: AppOptions): Promise<App> =>
     throw error;
   });
 
-const tell = (config: Config, url: string): void => {
+const tell = (config: Config, url: string, firstAdmin: string | undefined): void => {
+  const address = config.https ? config.publicUrl : url;
   const lines = [
     'Đồng Hành đang chạy.',
-    `  Trò chuyện trên web : ${config.https ? config.publicUrl : url}/`,
+    `  Trò chuyện trên web : ${address}/`,
+    `  Bàn cán bộ          : ${address}/console`,
     `  Telegram            : ${config.telegram === undefined ? 'tắt (đặt TELEGRAM_BOT_TOKEN để bật)' : config.telegram.webhook ? 'webhook' : 'polling'}`,
     `  Thư gửi cơ quan     : ${config.smtpUrl === undefined ? `giữ thành tệp .eml trong ${join(config.stateDir, 'mail')}` : 'gửi qua SMTP'}`,
+    ...(firstAdmin === undefined ? [] : [`  Quản trị đầu tiên   : ${address}/console/invitation/${firstAdmin} (dùng một lần, trong ba ngày)`]),
     `  Dữ liệu (mã hóa)    : ${config.stateDir}`,
     ...(config.madeKeyAt === undefined ? [] : [`  Đã tạo khóa bí mật  : ${config.madeKeyAt} (chỉ chủ tệp đọc được). Hãy sao lưu khóa này: mất khóa là mất dữ liệu.`]),
   ];

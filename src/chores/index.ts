@@ -8,6 +8,7 @@ import { makeDossier } from './dossier.js';
 import { eraseFiles, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 import { sweepUploads } from './uploads.js';
 
@@ -23,6 +24,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   make_export: makeExport,
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
+  lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
   read_card: readCardPhoto,
 };
@@ -60,7 +62,7 @@ export const openChores = (tools: ChoreTools): Chores => {
   const round = (): void => {
     if (stopped) return;
     clearTimeout(sleeping);
-    const due = timersDue(tools.db.read, tools.now(), AT_ONCE + running.size).filter(({ id }) => !running.has(id));
+    const due = timersDue(tools.db.read, tools.now()).filter(({ id }) => !running.has(id));
     for (const timer of due.slice(0, AT_ONCE - running.size))
       running.set(
         timer.id,

@@ -1,9 +1,11 @@
 export { type Answers, type AnswerValue, itemsOf, keyOf, NONE, nameIn, partsOfKey, UNKNOWN } from './answers.js';
 export { standing } from './answering.js';
-export { optionsOf } from './ask.js';
+export { type Option, optionsOf } from './ask.js';
 export { readCommand } from './commands.js';
+export { readTap, short } from './payload.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
 export { type Notice, noticeSchema } from './notices.js';
+export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
 export type { ReadsSpec } from './reads.js';
 export { type Card, cardPart, readCard } from './readers/index.js';
 export { respond } from './respond.js';

@@ -1,5 +1,5 @@
 /** Owns the door of evidence: taking files in, keeping them encrypted, pages ready to print. Bytes and files only: no database, no case. */
-export { type ChildLimits, type Ended, entryBeside, type Run, runChild } from './child.js';
+export { type ChildLimits, type Ended, type Run, runChild } from './child.js';
 export { type Gate, gateFor } from './gate.js';
 export { defaultLimits, type Limits, limitFacts } from './limits.js';
 export type { Source } from './read-all.js';

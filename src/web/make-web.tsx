@@ -24,6 +24,8 @@ export const makeWeb = (port: WebPort, now: () => number = Date.now): WebApp => 
   app.route('/', hookRoutes(port));
   app.route('/', pulseRoutes(port));
   app.route('/', assetRoutes());
+  const { console } = port;
+  if (console !== undefined) for (const path of ['/console', '/console/*']) app.all(path, (c) => console(c.req.raw, c.env));
   app.notFound((c) => c.html(asHtml(<NoticePage words={port.wording[requestLanguage(c)]} about="not_found" />), 404));
   app.onError((error, c) => {
     port.failed(`${c.req.method} /${c.req.path.split('/')[1] ?? ''}`, error);

@@ -44,6 +44,8 @@ export type WebPort = {
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
   readonly webhooks: Readonly<Partial<Record<'telegram', Hook>>>;
+  /** Answers everything below `/console`; absent when there is none (tests of the chat). */
+  readonly console?: (request: Request, env: object) => Response | Promise<Response>;
   /** Signs the web chat's cookie. */
   readonly cookieKey: Buffer;
   /** Pages are served over https: cookies are `Secure`. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTelegramChannel } from '../../src/channels/index.js';
 import { dossierById, latestDossier, conversationOfChat } from '../../src/cases/index.js';
 import { recordSchema } from '../../src/dossier/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { check, flat, pageTexts } from '../dossiers/read-pdf.js';
 import { openBrowser } from '../kit/browser.js';
 import { AGENCY, claimant, fileOf } from '../kit/claimant.js';
