@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Instant } from './basics/index.js';
 import { ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
+import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
@@ -83,8 +83,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
     for (const listener of everyChange) listener(id);
-    const contact = contactOf(db.read, id);
-    if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
+    // A talk may be open in several chats: every page of it is told.
+    for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;

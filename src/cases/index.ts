@@ -5,6 +5,7 @@ export * from './events.js';
 export * from './evidence.js';
 export * from './exhibits.js';
 export * from './feed.js';
+export * from './joining.js';
 export * from './links.js';
 export * from './timers.js';
 export * from './lifecycle.js';

@@ -25,6 +25,7 @@ export const commands = [
   'upload',
   'close_upload',
   'papers',
+  'join',
 ] as const;
 /** Commands that carry more than their phrase. */
 const withNumbers = ['merge_papers', 'order_papers', 'name_paper', 'drop_paper'] as const;

@@ -288,6 +288,10 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
       return stay(say('common.help', words));
     case 'upload':
       return stay(...uploadPage(talk, env, here, words));
+    case 'join': {
+      const code = env.joinCode(talk.message);
+      return stay({ do: 'show_code', code }, { do: 'pend', pending: { kind: 'joining' } }, say('join.shown', words, { code: `${code.slice(0, 4)} ${code.slice(4)}`, minutes: 10 }));
+    }
     case 'papers':
       return stay(...paperList(talk, env, here, words));
     case 'merge_papers':

@@ -31,6 +31,8 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('naming'), exhibit: z.number(), papers: z.array(z.string()) }),
   /** What an exhibit is called, when it is none of the checklist's. */
   z.object({ kind: z.literal('titling'), exhibit: z.number() }),
+  /** A code to join two chats was shown: eight digits alone are one, too. */
+  z.object({ kind: z.literal('joining') }),
   /** A review was shown: these keys can be changed by their number. */
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
 ]);
@@ -78,6 +80,8 @@ export type Env = {
   readonly rooms: readonly { readonly room: string; readonly steps: readonly string[] }[];
   readonly wording: Wording;
   /** The address of an upload page; the same purpose gives the same address. */
+  /** The one-time code that the message of this number shows. */
+  readonly joinCode: (message: number) => string;
   readonly uploadUrl: (target: string) => string;
 };
 
@@ -103,6 +107,8 @@ export type Effect =
   | { readonly do: 'order_exhibit'; readonly exhibit: number; readonly order: readonly number[] }
   /** The person takes an exhibit out of the dossier; what it was stays listed. */
   | { readonly do: 'withdraw_exhibit'; readonly exhibit: number }
+  /** A one-time code was shown: typed in another chat it leads that chat here. */
+  | { readonly do: 'show_code'; readonly code: string }
   | { readonly do: 'make_dossier' }
   | { readonly do: 'hand_over' }
   | { readonly do: 'export' }

@@ -21,7 +21,8 @@ beforeEach(async () => {
   chats += 1;
   person = talkIn(whole.app, 'terminal', `card ${chats}`);
   await person.say('chào');
-  for (let asked = whole.asked('terminal', `card ${chats}`); asked !== 'claimant_name'; asked = whole.asked('terminal', `card ${chats}`)) await person.say(claimant[asked] ?? 'không biết');
+  for (let asked = whole.asked('terminal', `card ${chats}`); asked !== 'claimant_name'; asked = whole.asked('terminal', `card ${chats}`))
+    await person.say(claimant[asked] ?? 'không biết');
 });
 
 const sends = async (bytes: Buffer, name = 'the.jpg'): Promise<readonly Heard[]> => {
