@@ -9,7 +9,7 @@ import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById,
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
-import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
+import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
@@ -51,6 +51,8 @@ export type App = {
   readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
+  /** When a chat last wrote, and how much was said to it since. */
+  readonly heard: (channel: Channel, chat: string) => ReturnType<typeof heardOf>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
   readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
@@ -69,10 +71,10 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
   const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
-  const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
   const taken = await importAgencies(db, stateDir, now());
   if (taken.kind === 'imported') log.info({ count: taken.count }, 'agencies.yaml was taken over; from now on contacts are edited in the console');
   if (taken.kind === 'changed') log.warn('agencies.yaml was edited after it was taken over and is not read any more; edit the contacts in the console');
+  const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
   const evidence = { store };
   const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
@@ -89,7 +91,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
-  const desk: DeskTools = { wording, capabilities, linkKey, publicUrl, answersChanged: placeCase, officer: officerNamed, said: (spot) => delivery?.offer(spot) };
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
@@ -114,13 +116,22 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     wording,
     publicUrl,
     linkKey,
-    sweepUploads: () => uploads.sweep(),
     desk,
+    sweepUploads: () => uploads.sweep(),
     log,
     wake: (ids) => {
       turns.wake(ids);
       delivery?.wake();
     },
+  });
+
+  const uploads = openUploads({
+    db,
+    now,
+    store,
+    partials,
+    receive,
+    wake: turns.wake,
   });
 
   const wake = (ids: readonly string[]): void => {
@@ -129,8 +140,6 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     chores.wake();
     for (const id of ids) changed(id);
   };
-  const uploads = openUploads({ db, now, store, partials, receive, wake: turns.wake });
-
   const takeFile: App['takeFile'] = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);
     return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
@@ -225,6 +234,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
+    heard: (channel, chat) => heardOf(db.read, channel, chat),
     file: (fileId) => store.get(fileId),
     takeFile,
     answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),

@@ -45,15 +45,15 @@ import type { Language, Wording } from './wording/index.js';
 export type TurnTools = {
   readonly wording: Wording;
   readonly capabilities: (channel: Channel) => Capabilities;
-  /** Makes the tokens of links; where the pages are. */
-  readonly linkKey: Buffer;
-  readonly publicUrl: string;
   /** Turns of these are to be taken, too: asked for while the transaction is open. */
   readonly wake?: (conversations: readonly string[]) => void;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
   /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
   readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
 };
 
 /** Takes the oldest new message of a conversation: whether there was one, and whether another waits behind it. */
@@ -68,7 +68,8 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
     joinBy(tx, talker, message, code, now, tools);
     return left;
   }
-  if (talker.owner.startsWith('officer:')) {
+  // Taking back what one sent is a right, whoever owns the talk.
+  if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
     leaveToOfficer(tx, talker, message, now, tools);
     return left;
   }
@@ -358,6 +359,9 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       return row;
     case 'hand_over':
       waitUntil(tx, 'send_mail', id, now, {}, id);
+      return row;
+    case 'erase_message':
+      waitUntil(tx, 'erase_message', `${by.channel}\n${effect.message}`, now, {}, id);
       return row;
     case 'export':
       waitUntil(tx, 'make_export', id, now, { turn: by.inbox }, id);

@@ -15,6 +15,7 @@ export const timerKinds = [
   'lease_ends',
   'sweep_uploads',
   'read_card',
+  'erase_message',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

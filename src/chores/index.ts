@@ -5,7 +5,7 @@ import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, time
 import type { Chore, ChoreTools } from './chore.js';
 import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
-import { eraseFiles, forgetGuest } from './erase.js';
+import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
@@ -27,6 +27,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
   read_card: readCardPhoto,
+  erase_message: eraseMessage,
 };
 
 const AT_ONCE = 4;

@@ -39,7 +39,7 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
   const words = env.wording[talk.language];
   const here = standing(env, talk);
   const stay = (...effects: readonly Effect[]): Outcome => ({ effects, position: here });
-  if (!talk.greeted && body.kind !== 'blocked' && body.kind !== 'notice') {
+  if (!talk.greeted && body.kind !== 'blocked' && body.kind !== 'notice' && body.kind !== 'withdrawn') {
     const lead =
       body.kind === 'file' && talk.answers.consent === undefined
         ? words.say('common.files.consent_first')
@@ -64,6 +64,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
       return stay({ do: 'stop_sending' });
     case 'unblocked':
       return stay({ do: 'resume_sending' });
+    case 'withdrawn':
+      return stay(body.message === undefined ? { do: 'erase' } : { do: 'erase_message', message: body.message });
     case 'unreadable':
       return stay(...again(talk, env, here, words, words.say(`common.unreadable.${body.what}`)));
     case 'file':

@@ -113,6 +113,8 @@ export type Effect =
   | { readonly do: 'hand_over' }
   | { readonly do: 'export' }
   | { readonly do: 'erase' }
+  /** One message (its external id) is erased, with the answer and the file it was. */
+  | { readonly do: 'erase_message'; readonly message: string }
   | { readonly do: 'stop_sending' }
   | { readonly do: 'resume_sending' }
   | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };

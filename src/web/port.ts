@@ -17,6 +17,9 @@ export type UploadPlace = {
   readonly room: number;
   readonly files: readonly UploadedFile[];
 };
+/** Channels that have a webhook; the name is its address. */
+export const hookNames = ['telegram', 'zalo-oa', 'zalo-bot'] as const;
+export type HookName = (typeof hookNames)[number];
 
 export type WebPort = {
   /** Stores messages of channel `web`; resolves after the commit. */
@@ -43,9 +46,11 @@ export type WebPort = {
   };
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
-  readonly webhooks: Readonly<Partial<Record<'telegram', Hook>>>;
+  readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;
   /** Answers everything below `/console`; absent when there is none (tests of the chat). */
   readonly console?: (request: Request, env: object) => Response | Promise<Response>;
+  /** A picture a platform comes to fetch from `/p/<token>`, once; `look`: only whether it is there. Absent when no channel needs it. */
+  readonly photo?: (token: string, look: boolean) => { readonly bytes: Buffer; readonly mime: string } | undefined;
   /** Signs the web chat's cookie. */
   readonly cookieKey: Buffer;
   /** Pages are served over https: cookies are `Secure`. */
