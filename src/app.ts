@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
+import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
@@ -88,8 +88,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
     for (const listener of everyChange) listener(id);
-    const contact = contactOf(db.read, id);
-    if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
+    // A talk may be open in several chats: every page of it is told.
+    for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;

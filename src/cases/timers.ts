@@ -14,6 +14,7 @@ export const timerKinds = [
   'forget_guest',
   'lease_ends',
   'sweep_uploads',
+  'read_card',
   'erase_message',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
+import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
@@ -25,6 +26,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   forget_guest: forgetGuest,
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
+  read_card: readCardPhoto,
   erase_message: eraseMessage,
 };
 

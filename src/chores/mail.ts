@@ -5,10 +5,10 @@
 import { idsFrom } from '../basics/index.js';
 import { eventHappened, type HandoverRow, handover, handoverBounced, handoverPrepared, handoverProgress, handoverSending, handoverSent, latestDossier } from '../cases/index.js';
 import { mailMessageId, mailsOf } from '../delivery/index.js';
-import { type DossierRecord, makePdf, recordSchema, splitForMail } from '../dossier/index.js';
+import { type DossierRecord, recordSchema, splitForMail } from '../dossier/index.js';
 import type { SendOutcome } from '../messages/index.js';
 import { again, type Chore, type ChoreTools, done, waitMore } from './chore.js';
-import { bytesFor } from './dossier.js';
+import { bytesFor, makeWhole } from './dossier.js';
 import { notify } from './notify.js';
 
 const LONGEST_WAIT = 3_600;
@@ -48,7 +48,7 @@ type About = { readonly agency: string; readonly reference: string };
 
 const sendParts = async (tools: ChoreTools, row: HandoverRow, record: DossierRecord, about: About, attempts: number): ReturnType<Chore> => {
   const exhibits = bytesFor(tools, row.conversation_id);
-  const parts = await splitForMail(record, await makePdf(record, exhibits), exhibits);
+  const parts = await splitForMail(record, await makeWhole(record, row.conversation_id, tools), exhibits);
   const words = tools.wording.vi;
   const subject = words.say('mail.subject', { reference: record.reference, claimant: record.claimant.name });
   const text = words.say(parts.way === 'link' ? 'mail.text_link' : 'mail.text', {

@@ -204,6 +204,7 @@ const exhibitsOf = (from: Freezing): Exhibit[] => {
 const exhibitTitle = (number: number, first: EvidenceRow | undefined, from: Freezing): string => {
   const key = `q.paper_${first?.paper}.label`;
   if (first?.paper && from.wording.vi.has(key)) return from.wording.vi.say(key);
+  if (first?.title) return first.title;
   return first?.caption ? first.caption : from.wording.vi.say('freeze.exhibit', { number });
 };
 
@@ -254,9 +255,13 @@ const leftOutOf = (from: Freezing): DossierRecord['leftOut'] =>
       sha256: row.sha256 ?? '',
       because:
         row.state === 'refused'
-          ? refusedBecause(row.reason ?? '', from)
+          ? row.reason === 'withdrawn'
+            ? from.wording.vi.say('freeze.left_out.withdrawn')
+            : refusedBecause(row.reason ?? '', from)
           : row.mime?.startsWith('audio/')
-            ? from.wording.vi.say('freeze.left_out.audio')
+            ? from.wording.vi.say(row.seconds === null ? 'freeze.left_out.audio' : 'freeze.left_out.audio_length', {
+                length: `${Math.floor((row.seconds ?? 0) / 60)}:${String((row.seconds ?? 0) % 60).padStart(2, '0')}`,
+              })
             : from.wording.vi.say('freeze.left_out.no_pages'),
     }));
 

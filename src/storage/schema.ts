@@ -90,6 +90,12 @@ export type Schema = {
     size: number | null;
     pages: string | null;
     exhibit: number | null;
+    /** What the person calls it, when it is none of the checklist's papers. */
+    title: string | null;
+    /** Its place in its exhibit, once the person ordered the pages; without one it comes after those, as it arrived. */
+    place: number | null;
+    /** Length of a recording. */
+    seconds: number | null;
     received_at: string;
   };
   dossier: {
@@ -131,6 +137,10 @@ export type Schema = {
     revoked_at: string | null;
     opened: number;
   };
+  /** One-time codes that join two chats to one talk; only their hash is kept. */
+  link_code: { code_hash: string; conversation_id: string; channel: string; chat: string; expires_at: string; used_at: string | null };
+  /** Codes typed wrongly, by chat: how often one may guess. */
+  link_guess: { id: Generated<number>; channel: string; chat: string; at: string };
   setting: { key: string; value: string };
   /** One row a conversation, written by triggers and by `src/desk`: what the queue filters and sorts by. `hour`: of the last activity. */
   desk_case: {
