@@ -16,6 +16,7 @@ import {
   linkToken,
   referenceOf,
 } from '../cases/index.js';
+import { agencyChosen } from '../desk/index.js';
 import { dossierJson, type ExhibitBytes, fileName, freeze, makePdf, recordSchema } from '../dossier/index.js';
 import { loadTalk } from '../turn.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
@@ -104,6 +105,7 @@ const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]
     downloadUrl: `${tools.publicUrl}/d/${token}`,
     law: tools.law,
     wording: tools.wording,
+    agency: agencyChosen(tx, id),
   });
   dossierPrepared(tx, dossierId, id, version, record, now);
   return latestDossier(tx, id) as DossierRow;

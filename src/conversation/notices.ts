@@ -19,7 +19,7 @@ export const noticeSchema = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
   z.object({
-    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']),
+    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain', 'handover_waits']),
     detail: z.object({ agency: z.string(), reference: z.string() }),
   }),
   z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
@@ -77,6 +77,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return [say('common.handover.uncertain', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
     case 'handover_sent':
       return [say('common.handover.sent', words, notice.detail)];
+    case 'handover_waits':
+      return [say('common.handover.waits', words, notice.detail)];
     case 'handover_later':
       return [say('common.handover.later', words, notice.detail)];
     case 'handover_no_address':

@@ -23,6 +23,7 @@ import { type Ask, labelOf, optionsOf, type Position, shownAt, standing, stepOf 
 import { type Assessment, assessor, type Deadline, deadlinesFor } from '../law/index.js';
 import { envFor, loadTalk } from '../turn.js';
 import type { Words } from '../wording/index.js';
+import { awaitsApproval } from './agency.js';
 import { leaseUntil } from './ownership.js';
 import { type DeskCase, deskCase } from './place.js';
 import { type Actor, type DeskTools, officerIn, type Reading } from './tools.js';
@@ -69,6 +70,8 @@ export type CaseView = {
   readonly steps: { readonly assumed: boolean; readonly from: Day; readonly list: readonly Deadline[] };
   readonly dossiers: readonly DossierRow[];
   readonly handovers: readonly HandoverRow[];
+  /** The newest dossier waits for the office's yes. */
+  readonly awaitsApproval: boolean;
   readonly happened: readonly Happening[];
   /** Grows with every event of this case. */
   readonly seq: number;
@@ -84,6 +87,7 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
   if (row === undefined || place === undefined) return undefined;
   const { talk } = loadTalk(tx, row, 0);
   const here = standing(envFor(tools.wording, now), talk);
+  const dossiers = dossiersOf(tx, id);
   const named = nameOnce(tx, tools);
   const holder = officerIn(row.owner);
   const happened = eventsOf(tx, id).map(
@@ -102,8 +106,9 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
     findings: here.answers.field === undefined ? undefined : ask(here.facts),
     evidence: evidenceOf(tx, id),
     steps: stepsOf(happened, now),
-    dossiers: dossiersOf(tx, id),
+    dossiers,
     handovers: handovers(tx, id),
+    awaitsApproval: dossiers.at(-1)?.state === 'ready' && awaitsApproval(tx, id, dossiers.at(-1)?.id ?? ''),
     happened,
     seq: happened.at(-1)?.seq ?? 0,
   };
