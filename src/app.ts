@@ -4,20 +4,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened } from './cases/index.js';
+import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
-import { type Delivery, openDelivery, openMailer, pagePort } from './delivery/index.js';
+import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
-import { openStore, takeIn } from './evidence/index.js';
-import { law } from '../flows/index.js';
+import { openPartials, openStore, takeIn } from './evidence/index.js';
+import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
+import { openUploads } from './uploads.js';
 import type { WebPort } from './web/port.js';
 import type { Language, Wording } from './wording/index.js';
 
@@ -49,6 +51,8 @@ export type App = {
   readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
+  /** When a chat last wrote, and how much was said to it since. */
+  readonly heard: (channel: Channel, chat: string) => ReturnType<typeof heardOf>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
   readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** Clear bytes of a stored file. */
@@ -73,7 +77,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const taken = await importAgencies(db, stateDir, now());
   if (taken.kind === 'imported') log.info({ count: taken.count }, 'agencies.yaml was taken over; from now on contacts are edited in the console');
   if (taken.kind === 'changed') log.warn('agencies.yaml was edited after it was taken over and is not read any more; edit the contacts in the console');
+  const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
   const evidence = { store };
+  const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
   const watchers = new Map<string, Set<() => void>>();
@@ -88,7 +94,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
-  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, said: (spot) => delivery?.offer(spot) };
+  const contacts = contactsFrom(db.read, law);
+  const takesMail = (facts: Facts): boolean => {
+    const { name } = competentAgency(facts, law).value;
+    return name !== undefined && contacts(name)?.email !== undefined;
+  };
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, flow: claimWhere(takesMail), said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
@@ -108,17 +119,27 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: contactsFrom(db.read, law),
+    contacts,
     law,
     wording,
     publicUrl,
-    linkKey: keyFor(secretKey, 'links'),
+    linkKey,
     desk,
+    sweepUploads: () => uploads.sweep(),
     log,
     wake: (ids) => {
       turns.wake(ids);
       delivery?.wake();
     },
+  });
+
+  const uploads = openUploads({
+    db,
+    now,
+    store,
+    partials,
+    receive,
+    wake: turns.wake,
   });
 
   const wake = (ids: readonly string[]): void => {
@@ -139,6 +160,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     start: () => {
       delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log });
       turns.resume();
+      // Before anything is asked for: a transaction of its own, done by the time the first chore looks.
+      void db.transaction((tx) => waitUntil(tx, 'sweep_uploads', 'all', now())).then(chores.wake);
       chores.wake();
     },
     idle: async () => {
@@ -188,6 +211,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         if (dossier?.pdf_sha256 == null) return undefined;
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
+      uploadPages: uploads,
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),
       health: () => ({ ok: true, detail: { ...turns.counts() } }),
@@ -238,6 +262,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
+    heard: (channel, chat) => heardOf(db.read, channel, chat),
     file: (fileId) => store.get(fileId),
     takeFile,
     answers: (id) => Object.fromEntries(currentAnswers(db.read, id).map(({ question, value }) => [question, JSON.parse(value) as unknown])),

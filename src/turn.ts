@@ -18,14 +18,17 @@ import {
   evidenceAnnounced,
   evidenceOf,
   latestDossier,
+  linkMade,
+  linkToken,
   movedTo,
   type Phase,
   referenceOf,
   saveConversation,
   stopContact,
+  uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Outcome, type Position, pendingSchema, respond, type Talk } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
@@ -34,11 +37,16 @@ import type { Language, Wording } from './wording/index.js';
 
 export type TurnTools = {
   readonly wording: Wording;
+  /** The claim as this installation asks it; without one, every question. */
+  readonly flow?: Flow;
   readonly capabilities: (channel: Channel) => Capabilities;
-  /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
-  readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
+  /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
+  readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
 };
 
 /** Takes the oldest new message of a conversation: whether there was one, and whether another waits behind it. */
@@ -48,12 +56,13 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
   const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
-  if (talker.owner.startsWith('officer:')) {
-    leaveToOfficer(tx, talker, message, now);
+  // Taking back what one sent is a right, whoever owns the talk.
+  if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
+    leaveToOfficer(tx, talker, message, now, tools);
     return left;
   }
   const loaded = loadTalk(tx, talker, message.id);
-  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
+  const outcome = respond(loaded.talk, message.body, envFor(tools, now));
   const by = { actor: 'person', inbox: message.id, channel: message.channel, key: `turn:${message.id}`, seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
   writeOutcome(tx, talker, outcome, by, now, tools, loaded);
   messageDone(tx, message.id);
@@ -62,7 +71,7 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
 };
 
 /** An officer owns the talk: what the person sends is kept and shown to the officer, the bot is silent. Reports of chores wait for the bot. */
-const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: Instant): void => {
+const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: Instant, tools: TurnTools): void => {
   const { body } = message;
   if (body.kind === 'notice') {
     messageHeld(tx, message.id);
@@ -71,8 +80,8 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
   }
   const by: By = { actor: 'person', inbox: message.id, channel: message.channel, key: '', seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
   const agreed = currentAnswers(tx, talker.id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
-  if (body.kind === 'blocked') apply(tx, talker, { do: 'stop_sending' }, by, now, idsFrom(by.seed));
-  else if (body.kind === 'unblocked') apply(tx, talker, { do: 'resume_sending' }, by, now, idsFrom(by.seed));
+  if (body.kind === 'blocked') apply(tx, talker, { do: 'stop_sending' }, by, now, idsFrom(by.seed), tools);
+  else if (body.kind === 'unblocked') apply(tx, talker, { do: 'resume_sending' }, by, now, idsFrom(by.seed), tools);
   else if (body.kind === 'file' && agreed) {
     const { handle, name = '' } = body.file;
     apply(
@@ -82,6 +91,7 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
       by,
       now,
       idsFrom(by.seed),
+      tools,
     );
   }
   eventHappened(tx, talker.id, 'message_for_officer', { inbox: message.id }, now, 'person');
@@ -89,7 +99,15 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = (wording: Wording, now: Instant): Env => ({ today: dayAt(now), now, flow: claim, tellings, rooms, wording });
+export const envFor = ({ wording, linkKey, publicUrl, flow = claim }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl' | 'flow'>, now: Instant): Env => ({
+  today: dayAt(now),
+  now,
+  flow,
+  tellings,
+  rooms,
+  wording,
+  uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
+});
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {
@@ -204,7 +222,7 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
     else if (effect.do === 'erase') erased = true;
-    else if (effect.do !== 'keep_words') row = apply(tx, row, effect, by, now, newId);
+    else if (effect.do !== 'keep_words') row = apply(tx, row, effect, by, now, newId, tools);
   }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
@@ -232,7 +250,7 @@ const samePath = (path: readonly string[], keys: readonly string[]): boolean => 
   return on.length === path.length && on.every((key, i) => key === path[i]);
 };
 
-const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, by: By, now: Instant, newId: NewId): Conversation => {
+const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, by: By, now: Instant, newId: NewId, tools: TurnTools): Conversation => {
   const id = row.id;
   switch (effect.do) {
     case 'answer': {
@@ -272,11 +290,21 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
       return row;
     }
+    case 'open_upload':
+      uploadsClosed(tx, id, now);
+      linkMade(tx, linkToken(tools.linkKey, 'upload', effect.target), 'upload', effect.target, id, now, addSeconds(now, UPLOAD_HOURS * 3_600));
+      return row;
+    case 'close_upload':
+      uploadsClosed(tx, id, now);
+      return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);
       return row;
     case 'hand_over':
       waitUntil(tx, 'send_mail', id, now, {}, id);
+      return row;
+    case 'erase_message':
+      waitUntil(tx, 'erase_message', `${by.channel}\n${effect.message}`, now, {}, id);
       return row;
     case 'export':
       waitUntil(tx, 'make_export', id, now, { turn: by.inbox }, id);

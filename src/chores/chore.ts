@@ -26,6 +26,8 @@ export type ChoreTools = {
   /** What acts on who owns a talk need: a lease that ended. */
   readonly desk: DeskTools;
   readonly log: Log;
+  /** Hands over uploads that are whole, and forgets those that nobody will end. */
+  readonly sweepUploads: () => Promise<void>;
   /** Something new is in the inbox of these conversations. */
   readonly wake: (conversations: readonly string[]) => void;
 };

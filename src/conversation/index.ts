@@ -12,5 +12,6 @@ export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';
 export { type DossierSummary, type Effect, type Env, type EvidenceSummary, type Outcome, type Pending, pendingSchema, type Talk } from './talk.js';
 export type { Said, Telling } from './telling.js';
+export { UPLOAD_HOURS } from './upload.js';
 export { type Position, walk, walkOn } from './walk.js';
 export { findingLines } from './why.js';

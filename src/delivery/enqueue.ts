@@ -3,7 +3,7 @@ import type { Instant } from '../basics/index.js';
 import { conversation } from '../cases/index.js';
 import type { Capabilities, Channel, Reply } from '../messages/index.js';
 import type { Tx } from '../storage/index.js';
-import { piecesOf } from './cut.js';
+import { spoken } from './cut.js';
 import { byId, cancelOlder, cancelTurn, insert, sendingOf, turnOf } from './rows.js';
 
 /** `turn`: the bot's answers. `broadcast`: the bot to many, after all turns. `officer`: a person's own words, which no change of owner withdraws. */
@@ -29,8 +29,8 @@ export type Entry = {
 export const enqueue = (tx: Tx, entry: Entry): number => {
   let part = 0;
   let written = 0;
-  for (const reply of entry.replies)
-    for (const piece of piecesOf(reply, entry.capabilities)) {
+  for (const { reply, pieces } of spoken(entry.replies, entry.capabilities))
+    for (const piece of pieces) {
       written += tx.run(insert, {
         conversation: entry.conversation,
         channel: entry.channel,
@@ -38,7 +38,7 @@ export const enqueue = (tx: Tx, entry: Entry): number => {
         turn_key: entry.turnKey,
         part,
         lane: entry.lane ?? 'turn',
-        class: reply.class ?? 'repeatable',
+        class: reply.class ?? (entry.capabilities.repeats === false ? 'unrepeated' : 'repeatable'),
         epoch: entry.epoch,
         tag: reply.tag,
         payload: JSON.stringify(piece),

@@ -32,7 +32,7 @@ export const correct = (
   const row = owned(tx, id, officer);
   if (row === undefined) return refused('not_yours');
   const loaded = loadTalk(tx, row, 0);
-  const made = answerFor(loaded.talk, envFor(tools.wording, now), change.key, change.given);
+  const made = answerFor(loaded.talk, envFor(tools, now), change.key, change.given);
   if (!made.ok) return { ok: false, code: 'unreadable', why: made.code, ...(made.readings === undefined ? {} : { readings: made.readings }) };
   if (made.before === made.after) return refused('same');
   writeOutcome(tx, row, made.outcome, byOfficer(officer, change.source ?? null, `correct ${id} ${change.key} ${now}`), now, tools, loaded);
@@ -66,7 +66,7 @@ export const undoCorrection = (
   if (later || standing?.answered_at !== made.at) return refused('moved');
   const before = undoes === null ? undefined : (JSON.parse(history[undoes]?.value ?? 'null') as AnswerValue | null);
   const loaded = loadTalk(tx, row, 0);
-  const outcome = putBack(loaded.talk, envFor(tools.wording, now), key, before ?? undefined);
+  const outcome = putBack(loaded.talk, envFor(tools, now), key, before ?? undefined);
   writeOutcome(tx, row, outcome, byOfficer(officer, null, `undo ${id} ${event}`), now, tools, loaded);
   eventHappened(tx, id, 'correction_undone', { key, undoes: event }, now, ownerOf(officer.id));
   const words = tools.wording[row.language as Language];
@@ -85,7 +85,7 @@ export const undoCorrection = (
 export const askFor = (tx: Tx, id: string, officer: Actor, key: string, words: Omit<Words, 'text'>, now: Instant, tools: DeskTools): Said | Refused<'not_asked'> => {
   const row = conversation(tx, id);
   if (row === undefined) return refused('not_yours');
-  const question = questionFor(loadTalk(tx, row, 0).talk, envFor(tools.wording, now), key);
+  const question = questionFor(loadTalk(tx, row, 0).talk, envFor(tools, now), key);
   if (question === undefined) return refused('not_asked');
   return reply(
     tx,

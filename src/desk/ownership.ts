@@ -56,7 +56,7 @@ export const handBack = (tx: Tx, id: string, officer: Actor, now: Instant, tools
   const loaded = loadTalk(tx, after, 0);
   const words = tools.wording[after.language as Language];
   const lead = words.say('desk.said.handed_back', { name: officer.name, count: Object.keys(loaded.talk.answers).length });
-  const outcome = takeUpAgain(loaded.talk, envFor(tools.wording, now), lead);
+  const outcome = takeUpAgain(loaded.talk, envFor(tools, now), lead);
   writeOutcome(tx, after, outcome, { actor: 'bot', inbox: null, channel: '', key: `back:${id}:${after.epoch}`, seed: `back ${id} ${after.epoch}` }, now, tools, loaded);
   heldReleased(tx, id);
   return { ok: true, epoch: after.epoch };

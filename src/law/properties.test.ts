@@ -5,18 +5,22 @@ import { z } from 'zod';
 import { addDays, daysBetween } from '../basics/index.js';
 import {
   advanceFor,
+  claimEventSchema,
   competentAgency,
   damagesFor,
   deadlinesFor,
   type Facts,
   factsSchema,
+  fields,
   groundingDocument,
   honourFor,
   inScope,
   limitationEnds,
   loadLaw,
   papersFor,
+  refusalGroundsFor,
   verdict,
+  whoHelps,
 } from './index.js';
 
 const law = loadLaw();
@@ -43,7 +47,7 @@ const objectOf = (schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> =>
     .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)));
 const anyFacts: fc.Arbitrary<Facts> = objectOf(factsSchema).map((made) => factsSchema.parse(made));
 
-const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, advanceFor, damagesFor };
+const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, advanceFor, damagesFor, refusalGroundsFor, whoHelps };
 
 describe('for any facts', () => {
   test('no question throws, and each names only facts that exist', () => {
@@ -189,10 +193,15 @@ describe('limitation', () => {
   });
 });
 
-test('deadlines come in order of their chain and never throw', () => {
+test('the clock never throws, no day comes before its start, and the order in which things are told means nothing', () => {
+  const events = z.array(claimEventSchema);
+  const anyEvents = fc.array(arbitraryOf(claimEventSchema, 'event'), { maxLength: 12 }).map((made) => events.parse(made));
   fc.assert(
-    fc.property(day, fc.constantFrom('hand' as const, 'post' as const), fc.boolean(), (lodged_on, lodged_by, complex) => {
-      for (const step of deadlinesFor({ lodged_on, lodged_by, complex }, law)) if (step.dueDay !== undefined) expect(step.dueDay >= step.from).toBe(true);
+    fc.property(anyEvents, day, fc.constantFrom(...fields, undefined), fc.boolean(), (told, on, field, honour) => {
+      const clock = deadlinesFor(told, law, { on, field, honour });
+      for (const step of clock.steps) if (step.dueDay !== undefined && step.id !== 'postponement_ends') expect(step.dueDay >= step.from).toBe(true);
+      expect(deadlinesFor([...told].reverse(), law, { on, field, honour })).toEqual({ ...clock, notYet: [...clock.notYet].reverse() });
     }),
+    { numRuns: 500 },
   );
 });

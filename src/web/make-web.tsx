@@ -10,6 +10,7 @@ import { asHtml, NoticePage } from './page.js';
 import type { WebPort } from './port.js';
 import { pulseRoutes } from './pulse.js';
 import { requestLanguage } from './request-language.js';
+import { pageRoutes } from './upload/index.js';
 
 export type WebApp = Hono<{ Bindings: Partial<HttpBindings> }>;
 
@@ -19,6 +20,7 @@ export const makeWeb = (port: WebPort, now: () => number = Date.now): WebApp => 
   app.use(guardHeaders(port.secure));
   app.route('/', chatRoutes(port, now));
   app.route('/', downloadRoutes(port));
+  app.route('/', pageRoutes(port, now));
   app.route('/', hookRoutes(port));
   app.route('/', pulseRoutes(port));
   app.route('/', assetRoutes());

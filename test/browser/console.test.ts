@@ -68,13 +68,15 @@ const serious = async (): Promise<readonly string[]> => {
 };
 /** What a narrow page must not do, and what a finger needs. */
 const misfits = async (): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth ? [`page is ${document.documentElement.scrollWidth} wide`] : [];
-    const small = [...document.querySelectorAll('button, summary, nav a, .button, .quiet, select, input:not([type=hidden], [type=checkbox], [type=radio])')]
-      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
-      .map((one) => one.outerHTML.slice(0, 90));
-    return [...wide, ...small];
-  });
+  page.evaluate(
+    `(() => {
+      const root = document.documentElement;
+      const wide = root.scrollWidth > root.clientWidth ? ['page is ' + root.scrollWidth + ' wide'] : [];
+      const touched = 'button, summary, nav a, .button, .quiet, select, input:not([type=hidden], [type=checkbox], [type=radio])';
+      const small = [...document.querySelectorAll(touched)].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5);
+      return [...wide, ...small.map((one) => one.outerHTML.slice(0, 90))];
+    })()`,
+  );
 
 describe('a new installation', () => {
   it('leads from the printed link to an invited officer at work, with nothing explained', async () => {

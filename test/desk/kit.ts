@@ -19,6 +19,8 @@ const capabilities: Capabilities = { buttons: true, filesIn: true, filesOut: tru
 export const wording = loadWording(join(repositoryFolder(), 'locales'));
 export const tools: DeskTools = {
   wording,
+  linkKey: Buffer.alloc(32, 1),
+  publicUrl: 'https://bot.example',
   capabilities: () => capabilities,
   answersChanged: placeCase,
   officer: (_tx, id) => [hoa, nam].find((one) => one.id === id),

@@ -17,7 +17,9 @@ const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
   verdict: { ...everywhere, id: 'law.paper.%' },
   competentAgency: { ...everywhere, kind: 'law.agency.%' },
   papersFor: { ...everywhere, id: 'law.papers.%.title' },
-  deadlinesFor: { ...everywhere, id: 'law.step.%' },
+  refusalGroundsFor: { ...everywhere, ground: 'law.refusal.%' },
+  whoHelps: { ...everywhere, road: 'law.help_road.%', body: 'law.help_body.%', form: 'law.help_form.%', needs: 'law.help_need.%', ground: 'law.help_refusal.%' },
+  deadlinesFor: { ...everywhere, id: 'law.step.%', after: 'law.after.%' },
 };
 
 /** What was said lately, so that a line that many cases share is worded once. Emptied when full: nothing depends on it. */
