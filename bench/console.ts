@@ -40,20 +40,18 @@ const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length
 
 const q = {
   conversation: query<{ id: string; phase: string; owner: string; case_id: string; at: string }>()((db, p) =>
-    db
-      .insertInto('conversation')
-      .values({
-        id: p('id'),
-        language: 'vi',
-        phase: p('phase'),
-        owner: p('owner'),
-        epoch: 1,
-        case_id: p('case_id'),
-        position: '{}',
-        pending: null,
-        created_at: p('at'),
-        touched_at: p('at'),
-      }),
+    db.insertInto('conversation').values({
+      id: p('id'),
+      language: 'vi',
+      phase: p('phase'),
+      owner: p('owner'),
+      epoch: 1,
+      case_id: p('case_id'),
+      position: '{}',
+      pending: null,
+      created_at: p('at'),
+      touched_at: p('at'),
+    }),
   ),
   contact: query<{ id: string; chat: string; at: string }>()((db, p) =>
     db.insertInto('contact').values({ channel: 'telegram', chat: p('chat'), conversation_id: p('id'), stopped: 0, last_at: p('at') }),
@@ -86,19 +84,17 @@ const q = {
     }),
   ),
   answer: query<{ id: string; question: string; value: string; at: string }>()((db, p) =>
-    db
-      .insertInto('answer')
-      .values({
-        conversation_id: p('id'),
-        question: p('question'),
-        value: p('value'),
-        said: '1',
-        wording_id: null,
-        inbox_id: null,
-        actor: 'person',
-        answered_at: p('at'),
-        superseded_at: null,
-      }),
+    db.insertInto('answer').values({
+      conversation_id: p('id'),
+      question: p('question'),
+      value: p('value'),
+      said: '1',
+      wording_id: null,
+      inbox_id: null,
+      actor: 'person',
+      answered_at: p('at'),
+      superseded_at: null,
+    }),
   ),
   event: query<{ id: string; at: string; kind: string; data: string }>()((db, p) =>
     db.insertInto('event').values({ conversation_id: p('id'), kind: p('kind'), actor: 'bot', at: p('at'), data: p('data') }),

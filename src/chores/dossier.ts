@@ -16,6 +16,7 @@ import {
   linkToken,
   referenceOf,
 } from '../cases/index.js';
+import { agencyChosen } from '../desk/index.js';
 import {
   assertWhole,
   dossierJson,
@@ -126,6 +127,7 @@ const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]
     downloadUrl: `${tools.publicUrl}/d/${token}`,
     law: tools.law,
     wording: tools.wording,
+    agency: agencyChosen(tx, id),
   });
   assertWhole(reference, notIndexed(record, evidence));
   dossierPrepared(tx, dossierId, id, version, record, now);

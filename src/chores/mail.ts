@@ -4,6 +4,7 @@
  */
 import { idsFrom } from '../basics/index.js';
 import { eventHappened, type HandoverRow, handover, handoverBounced, handoverPrepared, handoverProgress, handoverSending, handoverSent, latestDossier } from '../cases/index.js';
+import { approvalAsked, awaitsApproval } from '../desk/index.js';
 import { mailMessageId, mailsOf } from '../delivery/index.js';
 import { type DossierRecord, recordSchema, splitForMail } from '../dossier/index.js';
 import type { SendOutcome } from '../messages/index.js';
@@ -23,6 +24,14 @@ export const sendMail: Chore = async (timer, tools) => {
   const about = { agency: record.agency.name, reference: record.reference };
   if (contact?.email === undefined) {
     await tell(tools, conversation, dossier.id, 'handover_no_address', about);
+    return done;
+  }
+  if (awaitsApproval(tools.db.read, conversation, dossier.id)) {
+    // The officer's yes sets this going again.
+    await tools.db.transaction((tx) => {
+      if (approvalAsked(tx, conversation, dossier.id, tools.now())) notify(tx, conversation, `approval:${dossier.id}`, { what: 'handover_waits', detail: about }, tools.now());
+    });
+    tools.wake([conversation]);
     return done;
   }
   const id = idsFrom(`handover ${dossier.id} ${contact.email}`)();

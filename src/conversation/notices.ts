@@ -31,7 +31,7 @@ export const noticeSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('card_unreadable'), detail: z.object({}).loose() }),
   z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
   z.object({
-    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']),
+    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain', 'handover_waits']),
     detail: z.object({ agency: z.string(), reference: z.string() }),
   }),
   z.object({ what: z.literal('message_erased'), detail: z.object({}).loose() }),
@@ -101,6 +101,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return askAgain(env, talk, here, words, words.say('common.message_erased'));
     case 'handover_sent':
       return [say('common.handover.sent', words, notice.detail)];
+    case 'handover_waits':
+      return [say('common.handover.waits', words, notice.detail)];
     case 'handover_later':
       return [say('common.handover.later', words, notice.detail)];
     case 'handover_no_address':

@@ -23,6 +23,7 @@ import { type Ask, labelOf, optionsOf, type Position, shownAt, standing, stepOf 
 import { type Assessment, assessor, type Deadline, deadlinesFor } from '../law/index.js';
 import { envFor, loadTalk } from '../turn.js';
 import type { Words } from '../wording/index.js';
+import { awaitsApproval } from './agency.js';
 import { leaseUntil } from './ownership.js';
 import { type DeskCase, deskCase } from './place.js';
 import { type Actor, type DeskTools, officerIn, type Reading } from './tools.js';
@@ -69,6 +70,8 @@ export type CaseView = {
   readonly steps: { readonly assumed: boolean; readonly from: Day; readonly list: readonly Deadline[] };
   readonly dossiers: readonly DossierRow[];
   readonly handovers: readonly HandoverRow[];
+  /** The newest dossier waits for the office's yes. */
+  readonly awaitsApproval: boolean;
   readonly happened: readonly Happening[];
   /** Grows with every event of this case. */
   readonly seq: number;
@@ -83,7 +86,8 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
   const place = deskCase(tx, id);
   if (row === undefined || place === undefined) return undefined;
   const { talk } = loadTalk(tx, row, 0);
-  const here = standing(envFor(tools.wording, now), talk);
+  const here = standing(envFor(tools, now), talk);
+  const dossiers = dossiersOf(tx, id);
   const named = nameOnce(tx, tools);
   const holder = officerIn(row.owner);
   const happened = eventsOf(tx, id).map(
@@ -102,8 +106,9 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
     findings: here.answers.field === undefined ? undefined : ask(here.facts),
     evidence: evidenceOf(tx, id),
     steps: stepsOf(happened, now),
-    dossiers: dossiersOf(tx, id),
+    dossiers,
     handovers: handovers(tx, id),
+    awaitsApproval: dossiers.at(-1)?.state === 'ready' && awaitsApproval(tx, id, dossiers.at(-1)?.id ?? ''),
     happened,
     seq: happened.at(-1)?.seq ?? 0,
   };
@@ -158,10 +163,10 @@ const openQuestion = (here: Position, words: Words): Open | undefined => {
 
 const lodgedSchema = z.object({ on: z.string(), by: z.enum(['hand', 'post']) });
 
-/** Counted from the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
+/** From the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
 const stepsOf = (happened: readonly Happening[], now: Instant): CaseView['steps'] => {
+  const today = dayAt(now);
   const lodged = happened.findLast(({ kind }) => kind === 'lodged');
-  if (lodged === undefined) return { assumed: true, from: dayAt(now), list: deadlinesFor({ lodged_on: dayAt(now), lodged_by: 'post' }, law) };
-  const { on, by } = lodgedSchema.parse(lodged.data);
-  return { assumed: false, from: on, list: deadlinesFor({ lodged_on: on, lodged_by: by }, law) };
+  const { on, by } = lodged === undefined ? { on: today, by: 'post' as const } : lodgedSchema.parse(lodged.data);
+  return { assumed: lodged === undefined, from: on, list: deadlinesFor([{ kind: 'lodged', on, by, with: 'agency' }], law, { on: today }).steps };
 };

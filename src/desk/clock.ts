@@ -2,26 +2,35 @@
  * Owns how long somebody has waited, in working time of an office: the calendar with the office's own days (`officeCalendar`) and its hours.
  * Where no table says which days are worked nothing is guessed: the time is then told in plain hours, a due day is the earliest it can be.
  */
-import { addDays, type Day, dayAt, type Instant, instantAt, weekdayOf } from '../basics/index.js';
+import { addDays, type Day, dayAt, daysBetween, type Instant, instantAt, weekdayOf } from '../basics/index.js';
 import { addWorkingDays, dayKind, type Law } from '../law/index.js';
 import type { Hours } from '../office/index.js';
 
 /** `days`: whole working days of the office; `minutes`: over them. `plain`: by the clock on the wall. */
-export type Waited = { readonly kind: 'working'; readonly days: number; readonly minutes: number } | { readonly kind: 'plain'; readonly minutes: number };
+export type Waited =
+  | { readonly kind: 'working'; readonly days: number; readonly minutes: number }
+  | { readonly kind: 'plain'; readonly minutes: number }
+  /** So long that nobody counts hours: days of the calendar. */
+  | { readonly kind: 'long'; readonly days: number };
 
-/** Longer than this nobody counts in working days. */
-const LONGEST_DAYS = 400;
+/** Beyond this, days of the calendar say enough; counting two years for each row of a list would cost more than the list. */
+const LONGEST_DAYS = 60;
 
 /** Working time between two instants. */
 export const waited = (since: Instant, now: Instant, calendar: Law, hours: Hours): Waited => {
+  const first = dayAt(since);
   const last = dayAt(now);
-  let minutes = 0;
-  for (let day = dayAt(since), n = 0; day <= last; day = addDays(day, 1), n++) {
-    const works = worksOn(day, calendar, hours);
-    if (works === undefined || n > LONGEST_DAYS) return { kind: 'plain', minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000)) };
-    if (works) for (const [from, to] of hours.spans) minutes += overlap(instantAt(day, from), instantAt(day, to), since, now);
-  }
+  const length = daysBetween(first, last);
+  if (length > LONGEST_DAYS) return { kind: 'long', days: length };
   const aDay = hours.spans.reduce((sum, [from, to]) => sum + minutesOf(to) - minutesOf(from), 0);
+  let minutes = 0;
+  for (let day = first; day <= last; day = addDays(day, 1)) {
+    const works = worksOn(day, calendar, hours);
+    if (works === undefined) return { kind: 'plain', minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000)) };
+    if (!works) continue;
+    if (day !== first && day !== last) minutes += aDay;
+    else for (const [from, to] of hours.spans) minutes += overlap(instantAt(day, from), instantAt(day, to), since, now);
+  }
   return { kind: 'working', days: Math.floor(minutes / aDay), minutes: Math.floor(minutes % aDay) };
 };
 

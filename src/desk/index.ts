@@ -1,4 +1,5 @@
 /** The one door of the desk: who owns a talk, what officers say and change, the queue, the search, the case as one sees it. */
+export { agencyChanged, agencyChosen, approvalAsked, awaitsApproval, dossierApproved } from './agency.js';
 export { type CaseView, caseView, type Fact, type Happening, type Open } from './case.js';
 export { type Waited, waited, workingDayAfter } from './clock.js';
 export { askFor, type Corrected, correct, undoCorrection } from './correct.js';

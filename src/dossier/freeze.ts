@@ -23,6 +23,8 @@ export type Freezing = {
   readonly downloadUrl: string;
   readonly law: Law;
   readonly wording: Wording;
+  /** An officer decided on another agency, and why. */
+  readonly agency?: { readonly name: string; readonly why: string } | undefined;
 };
 
 export const freeze = (from: Freezing): DossierRecord => {
@@ -56,11 +58,14 @@ export const freeze = (from: Freezing): DossierRecord => {
     lawCheckedOn: from.law.checkedOn,
     downloadUrl: from.downloadUrl,
     fieldOfLaw: say(`field_of_law.${facts.field ?? UNKNOWN}`),
-    agency: {
-      name: agency.name ?? (agency.fallback.name === undefined ? say('agency.fallback_unknown') : say('agency.fallback', { name: agency.fallback.name })),
-      certain: agency.certain,
-      rule: say('agency.rule', { article: agency.name === undefined ? agency.fallback.article : agency.article }),
-    },
+    agency:
+      from.agency !== undefined
+        ? { name: from.agency.name, certain: true, rule: say('agency.by_officer', { why: from.agency.why }) }
+        : {
+            name: agency.name ?? (agency.fallback.name === undefined ? say('agency.fallback_unknown') : say('agency.fallback', { name: agency.fallback.name })),
+            certain: agency.certain,
+            rule: say('agency.rule', { article: agency.name === undefined ? agency.fallback.article : agency.article }),
+          },
     claimant: {
       name,
       organisation: facts.claimant_is_organisation === true,

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream';
 import { CasePage } from './case-page.js';
 import {
   type Actor,
+  agencyChanged,
+  dossierApproved,
   askFor,
   correct,
   draftKept,
@@ -113,6 +115,17 @@ export const acts: readonly ConsoleRoute[] = [
   ),
   post('exhibit', 'exhibit_moved', (tx, ctx, id, officer) => exhibitMoved(tx, id, officer, ctx.form.text('file'), Number(ctx.form.text('number')), now(ctx), toolsOf(ctx))),
   post('unreadable', 'marked_unreadable', (tx, ctx, id, officer) => markedUnreadable(tx, id, officer, ctx.form.text('file'), now(ctx), toolsOf(ctx))),
+  post(
+    'approve',
+    'dossier_approved',
+    (tx, ctx, id, officer) => {
+      const done = dossierApproved(tx, id, officer, now(ctx));
+      if (done.ok) seenTo(tx, id, officer, now(ctx));
+      return done;
+    },
+    'case.supervise',
+  ),
+  post('agency', 'agency_changed', (tx, ctx, id, officer) => agencyChanged(tx, id, officer, ctx.form.text('name'), ctx.form.text('why'), now(ctx), toolsOf(ctx)), 'case.supervise'),
   post('lodged', 'lodging_recorded', (tx, ctx, id, officer) => lodged(tx, id, officer, ctx.form.text('on'), ctx.form.text('by') === 'hand' ? 'hand' : 'post', now(ctx))),
   {
     method: 'POST',

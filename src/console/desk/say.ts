@@ -10,6 +10,7 @@ export const timeOf = (at: Instant, now: Instant): string => (dayAt(at) === dayA
 
 /** `1 ngày làm việc 2 giờ`; in plain hours where no calendar says which days are worked. */
 export const waitedText = (waited: Waited, words: Words): string => {
+  if (waited.kind === 'long') return words.say('desk.waited.long', { days: waited.days });
   const hours = Math.floor(waited.minutes / 60);
   const minutes = Math.floor(waited.minutes % 60);
   const clock = hours > 0 ? words.say('desk.waited.hours', { hours, minutes }) : words.say('desk.waited.minutes', { minutes });
@@ -35,6 +36,8 @@ export const bodyText = (body: Body, facts: readonly Fact[], open: Open | undefi
     case 'blocked':
     case 'unblocked':
       return words.say(`desk.line.${body.kind}`);
+    case 'withdrawn':
+      return words.say('desk.line.withdrawn');
     case 'notice':
       return '';
   }

@@ -255,7 +255,7 @@ export const Steps = ({ frame }: { readonly frame: ThreadFrame }) => {
       <p class={view.steps.assumed ? 'soft' : ''}>{words.say(view.steps.assumed ? 'desk.steps.assumed' : 'desk.steps.from', { day: showDay(view.steps.from) })}</p>
       <ol class="steps">
         {view.steps.list.map((step) => (
-          <li class={step.dueDay !== undefined && step.dueDay < today && !view.steps.assumed ? 'late' : ''}>
+          <li class={step.state === 'passed' && !view.steps.assumed ? 'late' : ''}>
             <b>{step.dueDay === undefined ? words.say('desk.steps.no_table') : showDay(step.dueDay)}</b> {words.say(`law.step.${step.id}`)}
             <span class="soft">
               {' '}
@@ -304,6 +304,23 @@ export const Dossiers = ({ frame }: { readonly frame: ThreadFrame }) => {
           </li>
         ))}
       </ul>
+      {view.awaitsApproval ? <p>{words.say('desk.dossier.approval')}</p> : null}
+      {view.awaitsApproval && frame.supervises ? (
+        <Post frame={frame} act="approve">
+          <button type="submit" class="button">
+            {words.say('desk.act.approve')}
+          </button>
+        </Post>
+      ) : null}
+      {frame.acts && frame.supervises ? (
+        <Post frame={frame} act="agency">
+          <input type="text" name="name" maxlength={300} required placeholder={words.say('desk.dossier.agency')} aria-label={words.say('desk.dossier.agency')} />
+          <input type="text" name="why" maxlength={1000} required placeholder={words.say('desk.dossier.why')} aria-label={words.say('desk.dossier.why')} />
+          <button type="submit" class="quiet">
+            {words.say('desk.act.agency')}
+          </button>
+        </Post>
+      ) : null}
       {view.handovers.length === 0 ? null : <h3>{words.say('desk.handover.title')}</h3>}
       <ul>
         {view.handovers.map((one) => (

@@ -13,6 +13,7 @@ export type ThreadFrame = {
   readonly officerId: string;
   readonly acts: boolean;
   readonly mayTake: boolean;
+  readonly supervises: boolean;
 };
 
 export const keyOfLine = (line: Line): string => `${line.side}-${line.id}`;
