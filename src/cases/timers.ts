@@ -5,7 +5,7 @@ import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Timer = Row<'timer'>;
 /** The chores there are. Each is safe to run again after a crash. */
-export const timerKinds = ['fetch_file', 'settle_album', 'make_dossier', 'send_mail', 'make_export', 'erase_files', 'forget_guest', 'erase_message'] as const;
+export const timerKinds = ['fetch_file', 'settle_album', 'make_dossier', 'send_mail', 'make_export', 'erase_files', 'forget_guest', 'erase_message', 'window_ends'] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 const insert = query<{ kind: string; key: string; conversation: string | null; due: string; data: string }>()((db, p) =>

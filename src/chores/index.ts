@@ -8,6 +8,7 @@ import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { sendMail } from './mail.js';
+import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
@@ -21,6 +22,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
   erase_message: eraseMessage,
+  window_ends: windowEnds,
 };
 
 const AT_ONCE = 4;

@@ -47,13 +47,23 @@ export const fuzz = async (bodies: number, seed: number): Promise<Fuzzed> => {
     else aside += 1;
   };
   const shared = { receive, quarantine, log, settings: memorySettings() };
-  const oa = openZaloOa({ ...shared, appId: APP, appSecret: 'x', secretKey: KEY, refreshToken: undefined, publicUrl: 'https://vi.du', heard: () => ({ heardAt: 0, saidSince: 0 }), writeForMore: '' });
+  const oa = openZaloOa({
+    ...shared,
+    appId: APP,
+    appSecret: 'x',
+    secretKey: KEY,
+    refreshToken: undefined,
+    publicUrl: 'https://vi.du',
+    heard: () => ({ heardAt: 0, saidSince: 0 }),
+    writeForMore: '',
+  });
   const bot = openZaloBot({ ...shared, token: '1:x', webhook: { url: 'https://vi.du/webhooks/zalo-bot', secret: BOT_SECRET } });
   const webhooks = { 'zalo-oa': oa.webhook, ...(bot.webhook === undefined ? {} : { 'zalo-bot': bot.webhook }) };
   const app = hookRoutes({ webhooks });
   const samples = { 'zalo-oa': recorded('zalo-oa'), 'zalo-bot': recorded('zalo-bot') };
 
-  const junk = (): unknown => pick<unknown>([null, true, -1, 1e308, 2 ** 60, '', ' ', '\u0000', '\ud800', 'x'.repeat(300), [], {}, [[[]]], { $ne: 1 }, '#a|b|c', "' or 1=1 --", '__proto__', Number.NaN]);
+  const junk = (): unknown =>
+    pick<unknown>([null, true, -1, 1e308, 2 ** 60, '', ' ', '\u0000', '\ud800', 'x'.repeat(300), [], {}, [[[]]], { $ne: 1 }, '#a|b|c', "' or 1=1 --", '__proto__', Number.NaN]);
   /** A recorded update with one value somewhere inside replaced, taken out, or given twice. */
   const damaged = (whole: unknown): unknown => {
     let left = Math.floor(random() * 25);
@@ -81,7 +91,17 @@ export const fuzz = async (bodies: number, seed: number): Promise<Fuzzed> => {
   const forgedHeaders = (name: keyof typeof samples, body: Buffer): readonly (readonly [string, string])[] => {
     if (name === 'zalo-bot') {
       const header = 'x-bot-api-secret-token';
-      return pick<readonly (readonly [string, string])[]>([[], [[header, '']], [[header, 'sai']], [[header, `${BOT_SECRET}x`]], [[header, BOT_SECRET], [header, BOT_SECRET]], [['authorization', BOT_SECRET]]]);
+      return pick<readonly (readonly [string, string])[]>([
+        [],
+        [[header, '']],
+        [[header, 'sai']],
+        [[header, `${BOT_SECRET}x`]],
+        [
+          [header, BOT_SECRET],
+          [header, BOT_SECRET],
+        ],
+        [['authorization', BOT_SECRET]],
+      ]);
     }
     const right = macOf(APP, body, stampOf(body), KEY);
     const header = 'x-zevent-signature';
@@ -92,7 +112,10 @@ export const fuzz = async (bodies: number, seed: number): Promise<Fuzzed> => {
       [[header, `mac=${'0'.repeat(64)}`]],
       [[header, `mac=${right.slice(1)}`]],
       [[header, `mac=${right}00`]],
-      [[header, `mac=${right}`], [header, `mac=${right}`]],
+      [
+        [header, `mac=${right}`],
+        [header, `mac=${right}`],
+      ],
       [[header, `mac=${macOf(APP, body, stampOf(body), 'another key')}`]],
       [[header, `mac=${macOf('another app', body, stampOf(body), KEY)}`]],
       // Signed over the same words written anew, over other words, or with another kind of hash.
@@ -103,7 +126,12 @@ export const fuzz = async (bodies: number, seed: number): Promise<Fuzzed> => {
     ]);
   };
   const signedHeaders = (name: keyof typeof samples, body: Buffer): readonly (readonly [string, string])[] =>
-    name === 'zalo-bot' ? [['x-bot-api-secret-token', BOT_SECRET]] : [['x-zevent-signature', `mac=${macOf(APP, body, stampOf(body), KEY)}`], ['x-zevent-timestamp', stampOf(body)]];
+    name === 'zalo-bot'
+      ? [['x-bot-api-secret-token', BOT_SECRET]]
+      : [
+          ['x-zevent-signature', `mac=${macOf(APP, body, stampOf(body), KEY)}`],
+          ['x-zevent-timestamp', stampOf(body)],
+        ];
 
   const statuses: Record<string, number> = {};
   let [forged, admitted, failed] = [0, 0, 0];

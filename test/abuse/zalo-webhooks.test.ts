@@ -19,7 +19,11 @@ describe('at the open port', () => {
   let oa: OaWhole;
   afterEach(() => oa.close());
   const chat = '2468458835296117922';
-  const stored = (): number => oa.whole.app.db.read.get(query()((db) => db.selectFrom('inbox').select((eb) => eb.fn.countAll<number>().as('count'))), {})?.count ?? 0;
+  const stored = (): number =>
+    oa.whole.app.db.read.get(
+      query()((db) => db.selectFrom('inbox').select((eb) => eb.fn.countAll<number>().as('count'))),
+      {},
+    )?.count ?? 0;
   const event = (text: string, id: string): string =>
     JSON.stringify({
       app_id: oa.zalo.world.appId,
@@ -57,7 +61,9 @@ describe('at the open port', () => {
       new Promise((resolve) => {
         const { hostname, port } = new URL(oa.zalo.events.url);
         let heard = '';
-        const socket = connect(Number(port), hostname, () => socket.write(`POST /webhooks/zalo-oa HTTP/1.1\r\nHost: vi.du\r\nConnection: close\r\n${lines.join('\r\n')}\r\n\r\n${sent}`));
+        const socket = connect(Number(port), hostname, () =>
+          socket.write(`POST /webhooks/zalo-oa HTTP/1.1\r\nHost: vi.du\r\nConnection: close\r\n${lines.join('\r\n')}\r\n\r\n${sent}`),
+        );
         socket.on('data', (chunk) => {
           heard += chunk.toString();
         });

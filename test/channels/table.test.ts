@@ -63,10 +63,18 @@ const stages: Readonly<Record<'telegram' | 'zalo-oa' | 'zalo-bot', () => Promise
         if (what === 'none') return;
         if (what === 'offline') return fake.offline();
         if (what in status) return fake.fault({ kind: 'status', method: 'sendMessage', code: status[what as keyof typeof status] });
-        await fake.fault(what === 'gateway' ? { kind: 'gateway', method: 'sendMessage' } : what === 'timeout' ? { kind: 'delay', ms: 600, method: 'sendMessage' } : { kind: 'drop_after', method: 'sendMessage' });
+        await fake.fault(
+          what === 'gateway'
+            ? { kind: 'gateway', method: 'sendMessage' }
+            : what === 'timeout'
+              ? { kind: 'delay', ms: 600, method: 'sendMessage' }
+              : { kind: 'drop_after', method: 'sendMessage' },
+        );
       },
       carriedOut: async () =>
-        (await fake.ledger()).filter(({ method }) => method.startsWith('send')).map(({ method, text = '', file, buttons = [] }) => [method, file?.name ?? text, ...buttons].join(' · ')),
+        (await fake.ledger())
+          .filter(({ method }) => method.startsWith('send'))
+          .map(({ method, text = '', file, buttons = [] }) => [method, file?.name ?? text, ...buttons].join(' · ')),
       close: async () => {
         await port.stop();
         await fake.close();
@@ -101,7 +109,9 @@ const stages: Readonly<Record<'telegram' | 'zalo-oa' | 'zalo-bot', () => Promise
         if (what === 'none') return;
         if (what === 'offline') return offline(fake.offline);
         if (what in status) return fake.fault({ path, kind: 'status', code: status[what as keyof typeof status] });
-        fake.fault(what === 'gateway' ? { path, kind: 'page', times: 1 } : what === 'timeout' ? { path, kind: 'delay', ms: 600, times: 1 } : { path, kind: 'drop_after', times: 1 });
+        fake.fault(
+          what === 'gateway' ? { path, kind: 'page', times: 1 } : what === 'timeout' ? { path, kind: 'delay', ms: 600, times: 1 } : { path, kind: 'drop_after', times: 1 },
+        );
       },
       carriedOut: async () => fake.world.sent.map(({ kind, text, file, buttons }) => [kind, file?.name ?? text, ...buttons.map(({ title }) => title)].join(' · ')),
       close: async () => {
@@ -122,7 +132,9 @@ const stages: Readonly<Record<'telegram' | 'zalo-oa' | 'zalo-bot', () => Promise
         if (what === 'none') return;
         if (what === 'offline') return offline(fake.offline);
         if (what in status) return fake.fault({ method, kind: 'code', code: status[what as keyof typeof status], times: 1 });
-        fake.fault(what === 'gateway' ? { method, kind: 'page', times: 1 } : what === 'timeout' ? { method, kind: 'delay', ms: 600, times: 1 } : { method, kind: 'drop_after', times: 1 });
+        fake.fault(
+          what === 'gateway' ? { method, kind: 'page', times: 1 } : what === 'timeout' ? { method, kind: 'delay', ms: 600, times: 1 } : { method, kind: 'drop_after', times: 1 },
+        );
       },
       carriedOut: async () => fake.world.sent.map(({ method: called, text }) => [called, text].join(' · ')),
       close: async () => {
@@ -173,8 +185,14 @@ describe.each(['telegram', 'zalo-oa', 'zalo-bot'] as const)('%s', (name) => {
     ['401', { telegram: later({ wholeChannel: true }), 'zalo-oa': later({ wholeChannel: true }), 'zalo-bot': later({ wholeChannel: true }) }],
     // Telegram means the person, Zalo OA its token, Zalo Bot an error of its own.
     ['403', { telegram: expect.objectContaining({ kind: 'refused', stopChat: true }), 'zalo-oa': later({ wholeChannel: true }), 'zalo-bot': later({}) }],
-    ['gateway', { telegram: { kind: 'uncertain', why: 'gateway_502' }, 'zalo-oa': { kind: 'uncertain', why: 'gateway_502' }, 'zalo-bot': { kind: 'uncertain', why: 'gateway_502' } }],
-    ['lost after', { telegram: { kind: 'uncertain', why: 'ECONNRESET' }, 'zalo-oa': { kind: 'uncertain', why: 'ECONNRESET' }, 'zalo-bot': { kind: 'uncertain', why: 'ECONNRESET' } }],
+    [
+      'gateway',
+      { telegram: { kind: 'uncertain', why: 'gateway_502' }, 'zalo-oa': { kind: 'uncertain', why: 'gateway_502' }, 'zalo-bot': { kind: 'uncertain', why: 'gateway_502' } },
+    ],
+    [
+      'lost after',
+      { telegram: { kind: 'uncertain', why: 'ECONNRESET' }, 'zalo-oa': { kind: 'uncertain', why: 'ECONNRESET' }, 'zalo-bot': { kind: 'uncertain', why: 'ECONNRESET' } },
+    ],
     ['timeout', { telegram: { kind: 'uncertain', why: 'timeout' }, 'zalo-oa': { kind: 'uncertain', why: 'timeout' }, 'zalo-bot': { kind: 'uncertain', why: 'timeout' } }],
     ['offline', { telegram: later({ why: 'ECONNREFUSED' }), 'zalo-oa': later({ why: 'ECONNREFUSED' }), 'zalo-bot': later({ why: 'ECONNREFUSED' }) }],
   ];

@@ -24,7 +24,13 @@ export type Called = { readonly ok: true; readonly result: unknown } | { readonl
 export type Api = (method: string, params: Readonly<Record<string, unknown>> | undefined, seconds: number, stopping?: AbortSignal) => Promise<Called>;
 
 /** Both spellings of the code occur; a code of 0 stands beside success. */
-const answerSchema = z.object({ ok: z.boolean(), result: z.unknown().optional(), error_code: z.coerce.number().optional(), errorCode: z.coerce.number().optional(), description: z.string().optional() });
+const answerSchema = z.object({
+  ok: z.boolean(),
+  result: z.unknown().optional(),
+  error_code: z.coerce.number().optional(),
+  errorCode: z.coerce.number().optional(),
+  description: z.string().optional(),
+});
 
 export const openApi =
   (http: Http, root: string, token: string): Api =>

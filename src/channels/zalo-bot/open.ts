@@ -47,7 +47,10 @@ export type ZaloBotPort = ChannelPort & {
 };
 
 const meSchema = z.object({ id: z.coerce.string(), account_name: z.string().optional(), name: z.string().optional() });
-const hookSchema = z.object({ url: z.string().optional(), verification: z.object({ ok: z.boolean().optional(), outcome: z.string().optional(), hint: z.string().optional() }).optional() });
+const hookSchema = z.object({
+  url: z.string().optional(),
+  verification: z.object({ ok: z.boolean().optional(), outcome: z.string().optional(), hint: z.string().optional() }).optional(),
+});
 /** Ids of updates already handed in, to tell a repeating server; the inbox is what decides. */
 const SEEN = 10_000;
 
@@ -103,7 +106,10 @@ export const openZaloBot = (options: ZaloBotOptions): ZaloBotPort => {
     }
     const verified = hookSchema.safeParse(came.result).data?.verification;
     if (verified?.ok === false)
-      log.error({ channel: 'zalo-bot', outcome: verified.outcome ?? '' }, 'Zalo saved the webhook but could not reach it: look at the outcome; a firewall that wants a browser answers 403');
+      log.error(
+        { channel: 'zalo-bot', outcome: verified.outcome ?? '' },
+        'Zalo saved the webhook but could not reach it: look at the outcome; a firewall that wants a browser answers 403',
+      );
     return true;
   };
 

@@ -61,7 +61,9 @@ export const poll = async ({ api, lease, limits, arrive, removeWebhook, log, pac
       try {
         return updates.length === 0 ? 0 : await arrive(updates);
       } catch (error) {
-        sayOnce('backing_off', () => log.error({ channel: 'zalo-bot', failure: error instanceof Error ? error.message : 'unknown' }, 'an update cannot be stored: held, trying again'));
+        sayOnce('backing_off', () =>
+          log.error({ channel: 'zalo-bot', failure: error instanceof Error ? error.message : 'unknown' }, 'an update cannot be stored: held, trying again'),
+        );
         if (stopping.aborted) throw error;
         await wait(backOff());
       }
@@ -90,7 +92,9 @@ export const poll = async ({ api, lease, limits, arrive, removeWebhook, log, pac
       // Nothing new although the answer came at once: a server that repeats itself must not be asked a thousand times a second.
       if (fresh === 0 && came.ok) await wait(pace.again);
     } catch (error) {
-      sayOnce('backing_off', () => log.warn({ channel: 'zalo-bot', failure: error instanceof Error ? error.message : 'unknown' }, 'the lease cannot be read or written: backing off'));
+      sayOnce('backing_off', () =>
+        log.warn({ channel: 'zalo-bot', failure: error instanceof Error ? error.message : 'unknown' }, 'the lease cannot be read or written: backing off'),
+      );
       await wait(backOff());
     }
   }

@@ -29,7 +29,10 @@ export const toMessages = (update: unknown, me?: string): Translated => {
   // What is told here is nobody else's business: a group gets no answer.
   if (chat.chat_type !== undefined && chat.chat_type.toUpperCase() !== 'PRIVATE') return { kind: 'ignored', what: 'group' };
   const at = instantOf(message.date);
-  return { kind: 'messages', messages: [{ channel: 'zalo-bot', externalId: message_id, chat: chat.id, ...(at === undefined ? {} : { sentAt: at }), body: bodyOf(event_name, message) }] };
+  return {
+    kind: 'messages',
+    messages: [{ channel: 'zalo-bot', externalId: message_id, chat: chat.id, ...(at === undefined ? {} : { sentAt: at }), body: bodyOf(event_name, message) }],
+  };
 };
 
 /** What is in the message decides; the event's name is missing in some updates. */

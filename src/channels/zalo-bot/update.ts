@@ -11,7 +11,15 @@ const address = z.string().max(4_000);
 const messageSchema = z.object({
   message_id: id.optional(),
   /** Milliseconds; seconds in older samples. */
-  date: z.union([z.number().nonnegative(), z.string().regex(/^\d{1,16}$/).transform(Number)]).optional(),
+  date: z
+    .union([
+      z.number().nonnegative(),
+      z
+        .string()
+        .regex(/^\d{1,16}$/)
+        .transform(Number),
+    ])
+    .optional(),
   chat: z.object({ id, chat_type: z.string().max(50).optional() }).optional(),
   from: z.object({ id: id.optional(), is_bot: z.boolean().optional() }).optional(),
   message_type: z.string().max(100).optional(),

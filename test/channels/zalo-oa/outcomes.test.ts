@@ -129,7 +129,8 @@ describe('what an answer comes to', () => {
     await zalo.offline();
     told.push(JSON.stringify(await port.send(say('chào'))));
     await zalo.online();
-    for (const secret of [zalo.world.appSecret, zalo.world.oaSecret, ...zalo.world.access.keys(), ...zalo.world.refresh.keys()]) expect(told.join() + lines.join()).not.toContain(secret);
+    for (const secret of [zalo.world.appSecret, zalo.world.oaSecret, ...zalo.world.access.keys(), ...zalo.world.refresh.keys()])
+      expect(told.join() + lines.join()).not.toContain(secret);
     await port.stop();
   });
 });

@@ -60,7 +60,9 @@ describe('refreshing', () => {
     const db = openSqlite(file, Buffer.alloc(32, 7));
     await storeConsent(openSettings(db), { access: 'long-expired', refresh: zalo.consented(), expiresIn: 0.001 }, undefined, Date.now() - 60_000);
     const child = new URL('./children/refresher.ts', import.meta.url).pathname;
-    const children = Array.from({ length: 3 }, () => spawn(process.execPath, ['--import', 'tsx', child, file, zalo.url, zalo.world.appId, zalo.world.appSecret, '334'], { stdio: ['pipe', 'pipe', 'ignore'] }));
+    const children = Array.from({ length: 3 }, () =>
+      spawn(process.execPath, ['--import', 'tsx', child, file, zalo.url, zalo.world.appId, zalo.world.appSecret, '334'], { stdio: ['pipe', 'pipe', 'ignore'] }),
+    );
     const said = children.map(() => '');
     for (const [n, one] of children.entries())
       one.stdout.on('data', (chunk: Buffer) => {

@@ -1,7 +1,21 @@
 /** Owns everything the fake Bot Platform remembers, and the switches for every point sources disagree on. */
 
-export type Sent = { readonly seq: number; readonly at: number; readonly method: string; readonly chat: string; readonly text: string; readonly messageId: string; readonly photo?: Buffer };
-export type Fault = { readonly method: string; readonly kind: 'code' | 'status' | 'page' | 'page_after' | 'drop_before' | 'drop_after' | 'delay'; readonly code?: number; readonly ms?: number; times: number };
+export type Sent = {
+  readonly seq: number;
+  readonly at: number;
+  readonly method: string;
+  readonly chat: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly photo?: Buffer;
+};
+export type Fault = {
+  readonly method: string;
+  readonly kind: 'code' | 'status' | 'page' | 'page_after' | 'drop_before' | 'drop_after' | 'delay';
+  readonly code?: number;
+  readonly ms?: number;
+  times: number;
+};
 
 export type Switches = {
   /** Bodies of the webhook: as seen live, or as the page shows. */
