@@ -99,7 +99,16 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     const { name } = competentAgency(facts, law).value;
     return name !== undefined && contacts(name)?.email !== undefined;
   };
-  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, flow: claimWhere(takesMail), said: (spot) => delivery?.offer(spot) };
+  const desk: DeskTools = {
+    wording,
+    capabilities,
+    answersChanged: placeCase,
+    officer: officerNamed,
+    linkKey,
+    publicUrl,
+    flow: claimWhere(takesMail),
+    said: (spot) => delivery?.offer(spot),
+  };
   const turns = openTurns(
     db,
     now,

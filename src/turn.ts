@@ -167,6 +167,9 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
 /** How long the messages of someone who never answered the consent question stay. */
 const FORGOTTEN_AFTER_DAYS = 30;
 
+/** So long before a channel's window closes the person is told. */
+const WINDOW_NOTICE_SECONDS = 2 * 3600;
+
 type AnswerRow = { readonly question: string; readonly value: string };
 export type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
 
@@ -269,6 +272,9 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
   if (talker.position === null) waitUntil(tx, 'forget_guest', talker.id, addSeconds(now, FORGOTTEN_AFTER_DAYS * 86_400), {}, talker.id);
+  // A channel that falls silent tells so before it does; each word of the person begins the wait anew.
+  const window = by.actor !== 'person' || by.channel === 'system' ? undefined : tools.capabilities(by.channel as Channel).pushWindow;
+  if (window !== undefined && row.case_id !== null) waitUntil(tx, 'window_ends', talker.id, addSeconds(now, window - WINDOW_NOTICE_SECONDS), { channel: by.channel }, talker.id);
   const rows = rowsAfter(loaded.rows, effects);
   const keys = rows?.map(({ question }) => question) ?? Object.keys(position.answers);
   const ordered = rows === undefined || samePath(position.path, keys);

@@ -16,6 +16,7 @@ export const timerKinds = [
   'sweep_uploads',
   'read_card',
   'erase_message',
+  'window_ends',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

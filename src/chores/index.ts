@@ -11,6 +11,7 @@ import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 import { sweepUploads } from './uploads.js';
+import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
@@ -28,6 +29,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   sweep_uploads: sweepUploads,
   read_card: readCardPhoto,
   erase_message: eraseMessage,
+  window_ends: windowEnds,
 };
 
 const AT_ONCE = 4;
