@@ -225,7 +225,10 @@ const evidenceIn = (tx: Pick<Tx, 'all'>, id: string): Talk['evidence'] =>
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 };
 
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */

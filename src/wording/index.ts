@@ -27,10 +27,14 @@ export type Wording = Readonly<Record<Language, Words>>;
 /** Loads every locale file under `dir`. Throws on a file that is not YAML, naming it. */
 export const loadWording = (dir: string): Wording => ({ vi: wordsOf(dir, 'vi'), en: wordsOf(dir, 'en') });
 
+/** One file of one language alone: quick, for a command that says nothing else. Its keys start with the file's name as always. */
+export const loadBranch = (dir: string, language: Language, file: string): Words => wordsFrom({ [file]: readTree(join(dir, language, `${file}.yaml`)) }, language);
+
 type Tree = { [key: string]: Tree | string | string[] };
 
-const wordsOf = (dir: string, language: Language): Words => {
-  const tree = localeTree(join(dir, language));
+const wordsOf = (dir: string, language: Language): Words => wordsFrom(localeTree(join(dir, language)), language);
+
+const wordsFrom = (tree: Tree, language: Language): Words => {
   const i18n = createInstance();
   void i18n.init({
     lng: language,
@@ -61,6 +65,12 @@ const wordsOf = (dir: string, language: Language): Words => {
   };
 };
 
+const readTree = (path: string): Tree => {
+  const content = readYaml(path) as Tree | null;
+  if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
+  return content;
+};
+
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
   vi: ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'],
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
@@ -79,8 +89,7 @@ export const localeTree = (folder: string): Tree => {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) => a.name.localeCompare(b.name))) {
     if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
     const path = join(entry.parentPath, entry.name);
-    const content = readYaml(path) as Tree | null;
-    if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
+    const content = readTree(path);
     if (entry.parentPath.endsWith('questions')) Object.assign(questions, content);
     else tree[entry.name.slice(0, -'.yaml'.length)] = content;
   }
