@@ -47,7 +47,7 @@ const takeTurns = async (file: string, people: number): Promise<{ readonly perSe
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities: () => capabilities },
+    { wording, capabilities: () => capabilities, linkKey: Buffer.alloc(32), publicUrl: 'https://donghanh.example' },
     (conversation) => {
       taken.set(conversation, (taken.get(conversation) ?? 0) + 1);
       look(conversation);

@@ -17,6 +17,21 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,256}$/, 'TELEGRAM_WEBHOOK_SECRET may only have letters, digits, _ and -')
     .optional(),
+  ZALO_OA_APP_ID: z
+    .string()
+    .regex(/^\d{1,30}$/, 'ZALO_OA_APP_ID is the number of the app on developers.zalo.me, digits only')
+    .optional(),
+  ZALO_OA_APP_SECRET: optional,
+  ZALO_OA_SECRET_KEY: optional,
+  ZALO_OA_REFRESH_TOKEN: optional,
+  ZALO_OA_API_ROOT: z.url({ protocol: /^https?$/, error: 'ZALO_OA_API_ROOT must be an address such as https://openapi.zalo.me' }).optional(),
+  ZALO_OA_OAUTH_ROOT: z.url({ protocol: /^https?$/, error: 'ZALO_OA_OAUTH_ROOT must be an address such as https://oauth.zaloapp.com' }).optional(),
+  ZALO_BOT_TOKEN: optional,
+  ZALO_BOT_API_ROOT: z.url({ protocol: /^https?$/, error: 'ZALO_BOT_API_ROOT must be an address such as https://bot-api.zaloplatforms.com' }).optional(),
+  ZALO_BOT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,256}$/, 'ZALO_BOT_WEBHOOK_SECRET must have 8 to 256 letters, digits, _ and -')
+    .optional(),
   SMTP_URL: optional,
   MAIL_FROM: optional,
 });
@@ -30,6 +45,21 @@ export type Config = {
   /** A key was made at this start, and where it lies. */
   readonly madeKeyAt: string | undefined;
   readonly telegram: { readonly token: string; readonly apiRoot: string | undefined; readonly webhook: { readonly secret: string; readonly url: string } | undefined } | undefined;
+  readonly zaloOa:
+    | {
+        readonly appId: string;
+        readonly appSecret: string;
+        /** Undefined while the account is being set up: Zalo shows it only after the webhook's address was saved. */
+        readonly secretKey: string | undefined;
+        readonly refreshToken: string | undefined;
+        readonly apiRoot: string | undefined;
+        readonly oauthRoot: string | undefined;
+        readonly publicUrl: string;
+      }
+    | undefined;
+  readonly zaloBot:
+    | { readonly token: string; readonly apiRoot: string | undefined; readonly publicUrl: string; readonly webhook: { readonly secret: string; readonly url: string } | undefined }
+    | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
 };
@@ -48,6 +78,10 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   const https = env.PUBLIC_URL?.startsWith('https:') ?? false;
   if (env.TELEGRAM_BOT_TOKEN !== undefined && https && env.TELEGRAM_WEBHOOK_SECRET === undefined)
     throw new Error('PUBLIC_URL is https, so Telegram uses a webhook, and that needs TELEGRAM_WEBHOOK_SECRET; make one with: openssl rand -hex 32');
+  if (env.ZALO_OA_APP_ID !== undefined && env.ZALO_OA_APP_SECRET === undefined)
+    throw new Error('ZALO_OA_APP_ID is set, so ZALO_OA_APP_SECRET must be too: the secret of the same app on developers.zalo.me (not the OA secret key)');
+  if (env.ZALO_BOT_TOKEN !== undefined && https && env.ZALO_BOT_WEBHOOK_SECRET === undefined)
+    throw new Error('PUBLIC_URL is https, so Zalo Bot uses a webhook, and that needs ZALO_BOT_WEBHOOK_SECRET; make one with: openssl rand -hex 32');
   const key = env.SECRET_KEY === undefined ? storedKey(stateDir) : { key: env.SECRET_KEY, madeAt: undefined };
   const publicUrl = (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, '');
   return {
@@ -64,6 +98,27 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
             token: env.TELEGRAM_BOT_TOKEN,
             apiRoot: env.TELEGRAM_API_ROOT,
             webhook: https && env.TELEGRAM_WEBHOOK_SECRET !== undefined ? { secret: env.TELEGRAM_WEBHOOK_SECRET, url: `${publicUrl}/webhooks/telegram` } : undefined,
+          },
+    zaloOa:
+      env.ZALO_OA_APP_ID === undefined || env.ZALO_OA_APP_SECRET === undefined
+        ? undefined
+        : {
+            appId: env.ZALO_OA_APP_ID,
+            appSecret: env.ZALO_OA_APP_SECRET,
+            secretKey: env.ZALO_OA_SECRET_KEY,
+            refreshToken: env.ZALO_OA_REFRESH_TOKEN,
+            apiRoot: env.ZALO_OA_API_ROOT,
+            oauthRoot: env.ZALO_OA_OAUTH_ROOT,
+            publicUrl,
+          },
+    zaloBot:
+      env.ZALO_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            token: env.ZALO_BOT_TOKEN,
+            apiRoot: env.ZALO_BOT_API_ROOT,
+            publicUrl,
+            webhook: https && env.ZALO_BOT_WEBHOOK_SECRET !== undefined ? { secret: env.ZALO_BOT_WEBHOOK_SECRET, url: `${publicUrl}/webhooks/zalo-bot` } : undefined,
           },
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? 'Đồng Hành <khong-tra-loi@localhost>',

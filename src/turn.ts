@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { claim, rooms, tellings } from '../flows/index.js';
-import { addSeconds, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
+import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
 import {
   answerGiven,
   answerWithdrawn,
@@ -18,16 +18,19 @@ import {
   evidenceAnnounced,
   evidenceOf,
   latestDossier,
+  linkMade,
+  linkToken,
   movedTo,
   type Phase,
   referenceOf,
   saveConversation,
   stopContact,
+  uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
-import { type InboxRow, messageDone, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
+import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
 import type { Language, Wording } from './wording/index.js';
@@ -39,6 +42,11 @@ export type TurnTools = {
   readonly capabilities: (channel: Channel) => Capabilities;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
+  /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
+  readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
 };
 
 /** Takes the oldest new message of a conversation: whether there was one, and whether another waits behind it. */
@@ -48,19 +56,58 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
   const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
-  if (talker.owner.startsWith('officer:')) {
-    eventHappened(tx, id, 'message_for_officer', { inbox: message.id }, now, 'person');
-    messageDone(tx, message.id);
+  // Taking back what one sent is a right, whoever owns the talk.
+  if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
+    leaveToOfficer(tx, talker, message, now, tools);
     return left;
   }
   const loaded = loadTalk(tx, talker, message.id);
-  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now, tools.flow));
-  write(tx, talker, message, outcome, now, tools, loaded);
+  const outcome = respond(loaded.talk, message.body, envFor(tools, now));
+  const by = { actor: 'person', inbox: message.id, channel: message.channel, key: `turn:${message.id}`, seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
+  writeOutcome(tx, talker, outcome, by, now, tools, loaded);
+  messageDone(tx, message.id);
+  for (const effect of outcome.effects) if (effect.do === 'keep_words') messageDone(tx, effect.message, 'kept');
   return left;
 };
 
+/** An officer owns the talk: what the person sends is kept and shown to the officer, the bot is silent. Reports of chores wait for the bot. */
+const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: Instant, tools: TurnTools): void => {
+  const { body } = message;
+  if (body.kind === 'notice') {
+    messageHeld(tx, message.id);
+    eventHappened(tx, talker.id, 'report_held', { inbox: message.id, what: body.what }, now);
+    return;
+  }
+  const by: By = { actor: 'person', inbox: message.id, channel: message.channel, key: '', seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
+  const agreed = currentAnswers(tx, talker.id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
+  if (body.kind === 'blocked') apply(tx, talker, { do: 'stop_sending' }, by, now, idsFrom(by.seed), tools);
+  else if (body.kind === 'unblocked') apply(tx, talker, { do: 'resume_sending' }, by, now, idsFrom(by.seed), tools);
+  else if (body.kind === 'file' && agreed) {
+    const { handle, name = '' } = body.file;
+    apply(
+      tx,
+      talker,
+      { do: 'take_file', handle, name: clean(name), caption: clean(body.caption ?? ''), ...(body.group === undefined ? {} : { album: body.group }) },
+      by,
+      now,
+      idsFrom(by.seed),
+      tools,
+    );
+  }
+  eventHappened(tx, talker.id, 'message_for_officer', { inbox: message.id }, now, 'person');
+  messageDone(tx, message.id);
+};
+
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = (wording: Wording, now: Instant, flow: Flow = claim): Env => ({ today: dayAt(now), now, flow, tellings, rooms, wording });
+export const envFor = ({ wording, linkKey, publicUrl, flow = claim }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl' | 'flow'>, now: Instant): Env => ({
+  today: dayAt(now),
+  now,
+  flow,
+  tellings,
+  rooms,
+  wording,
+  uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
+});
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {
@@ -80,7 +127,7 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
 const FORGOTTEN_AFTER_DAYS = 30;
 
 type AnswerRow = { readonly question: string; readonly value: string };
-type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
+export type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
 
 /** Everything the conversation may look at, in five reads. */
 export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, message: number): Loaded => {
@@ -163,17 +210,19 @@ const cachedPosition = (stored: string | null, hash: string, keys: readonly stri
   return { step: cache.step, items: cache.items ?? {}, path: keys.filter((key) => !cache.off?.includes(key)) };
 };
 
-const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, position }: Outcome, now: Instant, tools: TurnTools, loaded: Loaded): void => {
-  const newId = idsFrom(`turn ${message.channel} ${message.external_id} ${talker.id}`);
+/** Who an outcome comes from: the person by a message, or `officer:<id>`. `key`: of what is said; the same twice speaks once. `seed`: of new ids. */
+export type By = { readonly actor: string; readonly inbox: number | null; readonly channel: string; readonly key: string; readonly seed: string };
+
+/** Writes what `respond`, or an officer in the person's stead, decided: answers, events, timers, position, what is said. */
+export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }: Outcome, by: By, now: Instant, tools: TurnTools, loaded: Loaded): void => {
+  const newId = idsFrom(by.seed);
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
-  const kept = new Set<number>();
   let erased = false;
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
-    else if (effect.do === 'keep_words') kept.add(effect.message);
     else if (effect.do === 'erase') erased = true;
-    else row = apply(tx, row, effect, message, now, newId);
+    else if (effect.do !== 'keep_words') row = apply(tx, row, effect, by, now, newId, tools);
   }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
@@ -192,9 +241,8 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
   saveConversation(tx, { ...row, position: keep, phase: movedTo(row.phase as Phase, wanted) }, now);
-  post(tx, row, `turn:${message.id}`, replies, now, tools);
-  messageDone(tx, message.id);
-  for (const id of kept) messageDone(tx, id, 'kept');
+  post(tx, row, by.key, replies, now, tools);
+  if (rows !== undefined) tools.answersChanged?.(tx, talker.id, position);
 };
 
 const samePath = (path: readonly string[], keys: readonly string[]): boolean => {
@@ -202,11 +250,11 @@ const samePath = (path: readonly string[], keys: readonly string[]): boolean => 
   return on.length === path.length && on.every((key, i) => key === path[i]);
 };
 
-const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, message: InboxRow, now: Instant, newId: NewId): Conversation => {
+const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, by: By, now: Instant, newId: NewId, tools: TurnTools): Conversation => {
   const id = row.id;
   switch (effect.do) {
     case 'answer': {
-      answerGiven(tx, { conversation: id, question: effect.key, value: effect.value, said: effect.said, shown: effect.shown, inbox: message.id, actor: 'person' }, now);
+      answerGiven(tx, { conversation: id, question: effect.key, value: effect.value, said: effect.said, shown: effect.shown, inbox: by.inbox, actor: by.actor }, now);
       if (effect.key !== 'consent') return row;
       if (effect.value === 'information_only') waitUntil(tx, 'forget_guest', id, addSeconds(now, 86_400), {}, id);
       if (effect.value !== 'agree' || row.case_id !== null) return row;
@@ -223,16 +271,16 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
     case 'language':
       return { ...row, language: effect.language };
     case 'want_person':
-      eventHappened(tx, id, 'person_wanted', { reason: effect.reason, inbox: message.id }, now, effect.reason === 'asked' ? 'person' : 'bot');
+      eventHappened(tx, id, 'person_wanted', { reason: effect.reason, inbox: by.inbox }, now, effect.reason === 'asked' ? 'person' : 'bot');
       return { ...row, owner: row.owner === 'bot' ? 'queue' : row.owner };
     case 'take_file': {
       const evidenceId = newId();
       evidenceAnnounced(tx, {
         id: evidenceId,
         conversation_id: id,
-        inbox_id: message.id,
+        inbox_id: by.inbox,
         album: effect.album ?? null,
-        channel: message.channel,
+        channel: by.channel,
         handle: effect.handle,
         name: effect.name,
         caption: effect.caption,
@@ -242,18 +290,28 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
       return row;
     }
+    case 'open_upload':
+      uploadsClosed(tx, id, now);
+      linkMade(tx, linkToken(tools.linkKey, 'upload', effect.target), 'upload', effect.target, id, now, addSeconds(now, UPLOAD_HOURS * 3_600));
+      return row;
+    case 'close_upload':
+      uploadsClosed(tx, id, now);
+      return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);
       return row;
     case 'hand_over':
       waitUntil(tx, 'send_mail', id, now, {}, id);
       return row;
+    case 'erase_message':
+      waitUntil(tx, 'erase_message', `${by.channel}\n${effect.message}`, now, {}, id);
+      return row;
     case 'export':
-      waitUntil(tx, 'make_export', id, now, { turn: message.id }, id);
+      waitUntil(tx, 'make_export', id, now, { turn: by.inbox }, id);
       return row;
     case 'stop_sending':
     case 'resume_sending': {
-      const contact = contactOn(tx, id, message.channel);
+      const contact = contactOn(tx, id, by.channel);
       if (contact) stopContact(tx, contact.channel, contact.chat, effect.do === 'stop_sending');
       eventHappened(tx, id, effect.do === 'stop_sending' ? 'chat_blocked' : 'chat_unblocked', {}, now, 'person');
       return row;

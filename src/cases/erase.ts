@@ -54,3 +54,15 @@ const filesElsewhere = query<{ conversation: string; sha256: string }>()((db, p)
 );
 /** True when someone else's case holds the same bytes, as a file or as a page of one. */
 export const heldElsewhere = (tx: Pick<Tx, 'get'>, conversation: string, sha256: string): boolean => tx.get(filesElsewhere, { conversation, sha256 }) !== undefined;
+
+const wordsOfMessage = query<{ id: number }>()((db, p) => db.updateTable('inbox').set({ body: '{"kind":"text","text":""}', note: null }).where('id', '=', p('id')));
+const answersOfMessage = query<{ id: number }>()((db, p) => db.deleteFrom('answer').where('inbox_id', '=', p('id')));
+const evidenceOfMessage = query<{ id: number }>()((db, p) => db.deleteFrom('evidence').where('inbox_id', '=', p('id')));
+
+/** One message taken back: its words, the answer it was and the file it was go; that there was a message stays. Its bytes are erased by the chore that calls this. */
+export const messageErased = (tx: Tx, inbox: number): void => {
+  tx.run(wordsOfMessage, { id: inbox });
+  tx.run(answersOfMessage, { id: inbox });
+  tx.run(evidenceOfMessage, { id: inbox });
+  tx.run(unusedWordings, {});
+};

@@ -4,7 +4,18 @@ import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Timer = Row<'timer'>;
 /** The chores there are. Each is safe to run again after a crash. */
-export const timerKinds = ['fetch_file', 'settle_album', 'make_dossier', 'send_mail', 'make_export', 'erase_files', 'forget_guest'] as const;
+export const timerKinds = [
+  'fetch_file',
+  'settle_album',
+  'make_dossier',
+  'send_mail',
+  'make_export',
+  'erase_files',
+  'forget_guest',
+  'lease_ends',
+  'sweep_uploads',
+  'erase_message',
+] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 const insert = query<{ kind: string; key: string; conversation: string | null; due: string; data: string }>()((db, p) =>
@@ -47,3 +58,11 @@ export const timerPutOff = (tx: Tx, id: number, due: Instant): void => void tx.r
 /** Tries again later, or gives up (`failed`), keeping the operator's sentence. */
 export const timerFailed = (tx: Tx, id: number, error: string, due: Instant, giveUp: boolean): void => void tx.run(postpone, { id, due, error, state: giveUp ? 'failed' : 'due' });
 export const timersForgotten = (tx: Tx, conversation: string): void => void tx.run(removeOf, { conversation });
+const endOf = query<{ kind: string; key: string }>()((db, p) => db.deleteFrom('timer').where('kind', '=', p('kind')).where('key', '=', p('key')));
+const dueAt = query<{ kind: string; key: string }>()((db, p) =>
+  db.selectFrom('timer').select('due_at').where('kind', '=', p('kind')).where('key', '=', p('key')).where('state', '=', 'due'),
+);
+/** Nothing is waited for any more. */
+export const waitNoMore = (tx: Tx, kind: TimerKind, key: string): void => void tx.run(endOf, { kind, key });
+/** When it falls due, if it waits. */
+export const waitsUntil = (tx: Pick<Tx, 'get'>, kind: TimerKind, key: string): Instant | undefined => tx.get(dueAt, { kind, key })?.due_at;

@@ -1,22 +1,40 @@
 /** Owns erasing: what a person asked to erase, and what a guest left, a day after. Files first, while the rows still list them: after a crash in between it is done again. */
-import { contactOf, conversation, conversationErased, currentAnswers, dossiersOf, eventHappened, evidenceOf, exportedFiles, heldElsewhere } from '../cases/index.js';
+import { z } from 'zod';
+import {
+  contactOf,
+  conversation,
+  conversationErased,
+  currentAnswers,
+  dossiersOf,
+  type EvidenceRow,
+  eventHappened,
+  evidenceOf,
+  exportedFiles,
+  heldElsewhere,
+  messageErased,
+} from '../cases/index.js';
 import { enqueue } from '../delivery/index.js';
+import { inboxIdsOf } from '../inbox/index.js';
 import type { Channel } from '../messages/index.js';
+import type { Reader } from '../storage/index.js';
 import type { Language } from '../wording/index.js';
 import { type Chore, type ChoreTools, done } from './chore.js';
+import { notify } from './notify.js';
 
 export const eraseFiles: Chore = async (timer, tools) => {
   const id = timer.key;
-  await forget(id, filesOf(id, tools), tools);
+  await forget(id, filesOf(tools.db.read, id), tools);
   const language = (JSON.parse(timer.data) as { language?: Language }).language ?? 'vi';
-  await tools.db.transaction((tx) => {
+  const late = await tools.db.transaction((tx) => {
     const talker = conversation(tx, id);
     const contact = contactOf(tx, id);
-    if (talker === undefined) return;
+    if (talker === undefined) return [];
     const now = tools.now();
+    // What another chore kept while the files above went.
+    const left = filesOf(tx, id);
     conversationErased(tx, id, now);
     eventHappened(tx, id, 'erased', {}, now, 'person');
-    if (contact === undefined) return;
+    if (contact === undefined) return left;
     const port = tools.port(contact.channel as Channel);
     const text = tools.wording[language].say('common.erase.done');
     if (port)
@@ -30,7 +48,11 @@ export const eraseFiles: Chore = async (timer, tools) => {
         now,
         capabilities: port.capabilities,
       });
+    return left;
   });
+  await forget(id, late, tools);
+  // What was still on its way in by an upload page, which is closed now.
+  await tools.sweepUploads();
   tools.wake([id]);
   return done;
 };
@@ -39,23 +61,53 @@ export const eraseFiles: Chore = async (timer, tools) => {
 export const forgetGuest: Chore = async (timer, tools) => {
   const id = timer.key;
   if (agreed(tools.db.read, id)) return done;
-  await forget(id, filesOf(id, tools), tools);
+  await forget(id, filesOf(tools.db.read, id), tools);
   await tools.db.transaction((tx) => {
     if (!agreed(tx, id)) conversationErased(tx, id, tools.now());
   });
   return done;
 };
 
+/** A message that the person took back on the platform: what it said, the answer and the file it was. A dossier made before stays as it was signed. */
+export const eraseMessage: Chore = async (timer, tools) => {
+  const id = timer.conversation_id;
+  if (id === null) throw new Error(`timer ${timer.id} (erase_message) has no conversation`);
+  const [channel = '', external = ''] = timer.key.split('\n');
+  const gone = inboxIdsOf(tools.db.read, id, channel, external);
+  if (gone.length === 0) return done;
+  const isGone = (row: { readonly inbox_id: number | null }): boolean => row.inbox_id !== null && gone.includes(row.inbox_id);
+  const rows = evidenceOf(tools.db.read, id);
+  const kept = rows.filter((row) => !isGone(row)).flatMap(bytesOf);
+  await forget(
+    id,
+    rows
+      .filter(isGone)
+      .flatMap(bytesOf)
+      .filter((sha256) => !kept.includes(sha256)),
+    tools,
+  );
+  await tools.db.transaction((tx) => {
+    const now = tools.now();
+    for (const inbox of gone) messageErased(tx, inbox);
+    eventHappened(tx, id, 'message_erased', { messages: gone.length }, now, 'person');
+    notify(tx, id, `${timer.key}:${timer.due_at}`, { what: 'message_erased', detail: {} }, now);
+  });
+  tools.wake([id]);
+  return done;
+};
+
 const agreed = (tx: Parameters<typeof currentAnswers>[0], id: string): boolean =>
   currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value === JSON.stringify('agree');
 
-const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
-  const evidence = evidenceOf(tools.db.read, id).flatMap((row) => [
-    ...(row.sha256 === null ? [] : [row.sha256]),
-    ...(row.pages === null ? [] : (JSON.parse(row.pages) as string[])),
-  ]);
-  const dossiers = dossiersOf(tools.db.read, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
-  return [...evidence, ...dossiers, ...exportedFiles(tools.db.read, id)];
+const bytesOf = (row: EvidenceRow): readonly string[] => [
+  ...(row.sha256 === null ? [] : [row.sha256]),
+  ...(row.pages === null ? [] : z.array(z.string()).parse(JSON.parse(row.pages))),
+];
+
+const filesOf = (tx: Reader, id: string): readonly string[] => {
+  const evidence = evidenceOf(tx, id).flatMap(bytesOf);
+  const dossiers = dossiersOf(tx, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
+  return [...evidence, ...dossiers, ...exportedFiles(tx, id)];
 };
 
 /** Removes files from the store, but those that somebody else's case holds too. */

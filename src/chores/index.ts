@@ -4,13 +4,16 @@ import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
 import { makeDossier } from './dossier.js';
-import { eraseFiles, forgetGuest } from './erase.js';
+import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
+import { sweepUploads } from './uploads.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
+export { notify } from './notify.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -20,6 +23,9 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   make_export: makeExport,
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
+  lease_ends: leaseEnds,
+  sweep_uploads: sweepUploads,
+  erase_message: eraseMessage,
 };
 
 const AT_ONCE = 4;

@@ -22,6 +22,7 @@ export const noticeSchema = z.discriminatedUnion('what', [
     what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']),
     detail: z.object({ agency: z.string(), reference: z.string() }),
   }),
+  z.object({ what: z.literal('message_erased'), detail: z.object({}).loose() }),
   z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -75,6 +76,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return [say('common.handover.bounced', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
     case 'handover_uncertain':
       return [say('common.handover.uncertain', words, notice.detail), { do: 'want_person', reason: 'turn_failed' }];
+    case 'message_erased':
+      return askAgain(env, talk, here, words, words.say('common.message_erased'));
     case 'handover_sent':
       return [say('common.handover.sent', words, notice.detail)];
     case 'handover_later':

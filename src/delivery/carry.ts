@@ -27,7 +27,13 @@ export const carry = async (port: ChannelPort, { row, piece }: Claimed, bytesOf:
     limit = setTimeout(() => resolve({ kind: 'uncertain', why: 'no_answer' }), ceilingSeconds * 1000);
   });
   try {
-    const parcel = { chat: row.chat, text: piece.text, choices: piece.choices, ...(file === undefined ? {} : { attachment: { ...file, bytes: () => bytes(file.fileId) } }) };
+    const parcel = {
+      chat: row.chat,
+      tag: row.tag,
+      text: piece.text,
+      choices: piece.choices,
+      ...(file === undefined ? {} : { attachment: { ...file, bytes: () => bytes(file.fileId) } }),
+    };
     const outcome = await Promise.race([port.send(parcel), late]);
     return unusable === undefined ? outcome : { kind: 'refused', code: unusable };
   } catch (error) {

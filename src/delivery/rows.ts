@@ -24,6 +24,7 @@ export const insert = query<{
   epoch: number;
   tag: string;
   payload: string;
+  not_before: string;
   now: string;
 }>()((db, p) =>
   db
@@ -41,7 +42,7 @@ export const insert = query<{
       payload: p('payload'),
       state: 'pending',
       attempts: 0,
-      not_before: p('now'),
+      not_before: p('not_before'),
       provider_id: null,
       error: null,
       created_at: p('now'),
@@ -137,6 +138,21 @@ export const cancelOlder = query<{ conversation: string; epoch: number; now: str
     .where('epoch', '<', p('epoch'))
     .where('lane', '!=', 'officer')
     .where(waiting),
+);
+
+export const turnOf = query<{ conversation: string; turn_key: string }>()((db, p) =>
+  db.selectFrom('outbox').select(['id', 'state']).where('conversation_id', '=', p('conversation')).where('turn_key', '=', p('turn_key')),
+);
+export const cancelTurn = query<{ conversation: string; turn_key: string; now: string }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'cancelled', error: 'taken_back', done_at: p('now') })
+    .where('conversation_id', '=', p('conversation'))
+    .where('turn_key', '=', p('turn_key'))
+    .where(waiting),
+);
+export const sendingOf = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('outbox').select('id').where('conversation_id', '=', p('conversation')).where(open).where(sending),
 );
 
 /** A channel's pause outlives a restart: trying earlier makes some platforms wait longer still. */

@@ -21,7 +21,7 @@ export type Verdict = {
   readonly pause?: number;
   readonly stopChat?: boolean;
   /** For an officer, with its code. */
-  readonly event?: { readonly kind: 'send_refused' | 'send_parked' | 'file_sent_as_link'; readonly code: string };
+  readonly event?: { readonly kind: 'send_refused' | 'send_parked' | 'send_waits' | 'file_sent_as_link'; readonly code: string };
 };
 
 type Sent = Pick<OutboxRow, 'class' | 'attempts' | 'error'>;
@@ -63,6 +63,7 @@ const later = (row: Sent, outcome: Extract<SendOutcome, { kind: 'later' }>, pace
   const asked = Math.min(Math.max(outcome.afterSeconds, 0), longestWait);
   const error = noted(row, `later: ${outcome.why}`);
   // The channel's own failure is not the row's: nobody's message is given up because a token expired.
+  if (outcome.untilTheyWrite === true) return { state: 'pending', error, attempts: row.attempts - 1, wait: 0, stopChat: true, event: { kind: 'send_waits', code: outcome.why } };
   if (outcome.wholeChannel === true) return { state: 'pending', error, attempts: row.attempts - 1, wait: 0, pause: asked };
   if (row.attempts >= pace.attempts) return { state: 'parked', error, attempts: row.attempts, wait: asked, event: { kind: 'send_parked', code: 'tried_too_often' } };
   return { state: 'pending', error, attempts: row.attempts, wait: backOff(row.attempts, asked, pace.most, pace.least, random) };
@@ -71,7 +72,7 @@ const later = (row: Sent, outcome: Extract<SendOutcome, { kind: 'later' }>, pace
 const unsure = (row: Sent, why: string, pace: Pace): Verdict => {
   const error = `${DOUBT}: ${why}`;
   const { attempts } = row;
-  if (row.class !== 'once' && !inDoubt(row)) return { state: 'pending', error, attempts, wait: pace.repeatAfter };
+  if (row.class === 'repeatable' && !inDoubt(row)) return { state: 'pending', error, attempts, wait: pace.repeatAfter };
   return { state: 'parked', error, attempts, wait: 0, event: { kind: 'send_parked', code: 'in_doubt' } };
 };
 

@@ -59,10 +59,22 @@ export const storeMessage = (tx: Tx, message: Message, now: Instant): string | u
   if (tx.get(known, { channel: message.channel, external: message.externalId })) return undefined;
   const conversation = message.channel === 'system' ? message.chat : conversationFor(tx, message.channel, message.chat, message.languageHint, now);
   // Whoever writes can be written to again.
-  if (message.channel !== 'system' && message.body.kind !== 'blocked') stopContact(tx, message.channel, message.chat, false);
+  if (message.channel !== 'system' && message.body.kind !== 'blocked' && message.body.kind !== 'withdrawn') stopContact(tx, message.channel, message.chat, false);
   tx.run(insert, { channel: message.channel, external: message.externalId, conversation, now, body: JSON.stringify(message.body) });
   return conversation;
 };
+
+const sameMessage = query<{ channel: string; external: string; parts: string; conversation: string }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .select('id')
+    .where('channel', '=', p('channel'))
+    .where('conversation_id', '=', p('conversation'))
+    .where((eb) => eb.or([eb('external_id', '=', p('external')), eb('external_id', 'like', p('parts'))])),
+);
+/** The inbox numbers of a message by its external id, those of its further files («id:1») included; of this conversation only. */
+export const inboxIdsOf = (tx: Pick<Tx, 'all'>, conversation: string, channel: string, external: string): readonly number[] =>
+  tx.all(sameMessage, { channel, external, parts: `${external.replace(/[%_]/g, '')}:%`, conversation }).map(({ id }) => id);
 
 /** `more`: another one waits behind it. */
 export const oldestNew = (tx: Pick<Tx, 'all'>, conversation: string): (InboxRow & { readonly more: boolean }) | undefined => {
@@ -75,3 +87,10 @@ export const conversationsWaiting = (tx: Pick<Tx, 'all'>): readonly string[] => 
 /** `kept`: free words that belong to the case. */
 export const messageDone = (tx: Tx, id: number, note: 'kept' | null = null): void => void tx.run(finish, { id, state: 'done', note });
 export const messageParked = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'parked', note: null });
+const release = query<{ conversation: string }>()((db, p) =>
+  db.updateTable('inbox').set({ state: 'new' }).where('conversation_id', '=', p('conversation')).where('state', '=', 'held'),
+);
+/** A report of a chore that must wait until the bot speaks again. */
+export const messageHeld = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'held', note: null });
+/** What was held is new again; the turn takes it in its order. */
+export const heldReleased = (tx: Tx, conversation: string): number => tx.run(release, { conversation }).changes;

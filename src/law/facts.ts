@@ -3,10 +3,12 @@
  * `assess`. Every fact may be absent (not asked), or `'unknown'` (the person does not know): both are legal.
  */
 import { z } from 'zod';
-import { isDay } from '../basics/index.js';
+import { claimEventSchema } from './clock/events.js';
+import { daySchema } from './day-schema.js';
+
+export { daySchema };
 
 const known = <T extends z.ZodType>(shape: T) => z.union([z.literal('unknown'), shape]).optional();
-export const daySchema = z.string().refine(isDay, 'not an existing day written YYYY-MM-DD');
 const dong = z.number().int().nonnegative().max(9_000_000_000_000_000);
 const day = known(daySchema);
 const money = known(dong);
@@ -283,6 +285,8 @@ export const factsSchema = z.strictObject({
   lawyer_days: known(z.number().nonnegative().max(10_000)),
   visits_cost: money,
   expenses_started_on: day,
+  /** The clock: what has happened since, in any order. Recorded by whoever keeps the case, not asked in the interview. */
+  events: z.array(claimEventSchema).max(500).optional(),
 });
 
 /** The facts of one case, as zod types them. */

@@ -23,13 +23,15 @@ export const bodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), replaces: z.string().optional() }),
   /** A button, as the payload we issued it with. Untrusted: re-validated on arrival. */
   z.object({ kind: z.literal('tap'), payload: z.string() }),
-  /** A photo or document to fetch. `group`: the album it belongs to. */
-  z.object({ kind: z.literal('file'), file: announcedFileSchema, caption: z.string().optional(), group: z.string().optional() }),
+  /** A photo or document to fetch. `group`: the album it belongs to. `paper`: which paper of the checklist it was asked for, where the way in says so. */
+  z.object({ kind: z.literal('file'), file: announcedFileSchema, caption: z.string().optional(), group: z.string().optional(), paper: z.string().optional() }),
   /** Something we cannot read; answered, never silent. */
-  z.object({ kind: z.literal('unreadable'), what: z.enum(['voice', 'video', 'sticker', 'location', 'contact', 'poll', 'too_big', 'other']) }),
+  z.object({ kind: z.literal('unreadable'), what: z.enum(['voice', 'video', 'sticker', 'location', 'contact', 'poll', 'too_big', 'document', 'other']) }),
   /** The chat was opened; `parameter` from a deep link. */
   z.object({ kind: z.literal('start'), parameter: z.string().optional() }),
   z.object({ kind: z.literal('blocked') }),
+  /** The platform tells that the person takes back what they sent: one message (its `externalId`), or everything. Erasing it is a duty. */
+  z.object({ kind: z.literal('withdrawn'), message: z.string().optional() }),
   z.object({ kind: z.literal('unblocked') }),
   /** From ourselves (channel `system`): a chore ended or a timer fell due. */
   z.object({ kind: z.literal('notice'), what: z.string(), about: z.string(), detail: z.record(z.string(), z.unknown()).optional() }),
@@ -89,12 +91,28 @@ export type Capabilities = {
   readonly fileLimit: number;
   /** Longest text beside a file, in UTF-16 units; 0: a file goes alone. Without it 1024, or `textLimit` where that is less. */
   readonly captionLimit?: number;
+  /** Buttons do not show on every device: the text has the choices as numbers too. */
+  readonly numbered?: boolean;
+  /** What one turn says goes out in as few messages as it fits. */
+  readonly merges?: boolean;
+  /** Seconds after the person's last word in which a message goes out freely; a while before the end they are told how news will reach them. */
+  readonly pushWindow?: number;
+  /** `false`: a send in doubt is never repeated, an officer looks at it instead. */
+  readonly repeats?: boolean;
+  /** Pictures go out natively although other files do not. */
+  readonly picturesOut?: boolean;
 };
 
 /** The outcome of one send. `uncertain`: the bytes left us, no answer came back. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly providerId?: string }
-  | { readonly kind: 'later'; readonly afterSeconds: number; readonly why: string; readonly wholeChannel?: boolean }
+  | {
+      readonly kind: 'later';
+      readonly afterSeconds: number;
+      readonly why: string;
+      readonly wholeChannel?: boolean /** Waits until the person writes again; an officer is told. */;
+      readonly untilTheyWrite?: boolean;
+    }
   | { readonly kind: 'refused'; readonly code: string; readonly stopChat?: boolean }
   | { readonly kind: 'uncertain'; readonly why: string };
 
@@ -104,6 +122,8 @@ export type Receive = (messages: readonly Message[]) => Promise<void>;
 /** One piece that a channel sends in one call. */
 export type Parcel = {
   readonly chat: string;
+  /** The question or locale key that speaks, for channels with approved templates. */
+  readonly tag?: string;
   readonly text: string;
   readonly choices: readonly Choice[];
   readonly attachment?: Attachment & { readonly bytes: () => Promise<Buffer> };

@@ -1,13 +1,16 @@
-/** Owns the doors platforms knock at: how large a knock may be. Who may enter and what it means is the channel's. */
+/** Owns the doors platforms knock at and fetch from: how large a knock may be. Who may enter and what it means is the channel’s. */
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { WebPort } from './port.js';
+import { hookNames, type WebPort } from './port.js';
 
 const limit = 1024 * 1024;
 
-export const hookRoutes = (port: Pick<WebPort, 'webhooks'>): Hono => {
+export const hookRoutes = (port: Pick<WebPort, 'webhooks' | 'photo'>): Hono => {
   const app = new Hono();
-  const hookOf = (channel: string) => (channel === 'telegram' ? port.webhooks[channel] : undefined);
+  const hookOf = (channel: string) => {
+    const name = hookNames.find((known) => known === channel);
+    return name === undefined ? undefined : port.webhooks[name];
+  };
   const admitted: MiddlewareHandler = async (c, next) => {
     const hook = hookOf(c.req.param('channel') ?? '');
     if (hook === undefined) return c.notFound();
@@ -18,6 +21,14 @@ export const hookRoutes = (port: Pick<WebPort, 'webhooks'>): Hono => {
     if (hook === undefined) return c.notFound();
     const { status } = await hook.handle(c.req.raw.headers, Buffer.from(await c.req.arrayBuffer()));
     return new Response(null, { status });
+  });
+  // Zalo's console may look at the address with a browser's request first.
+  app.get('/webhooks/zalo-oa', (c) => (hookOf('zalo-oa') === undefined ? c.notFound() : c.body(null, 200)));
+  // A platform that takes no bytes fetches a picture of ours here, once.
+  app.get('/p/:token', (c) => {
+    const photo = port.photo?.(c.req.param('token'), c.req.method === 'HEAD');
+    if (photo === undefined) return c.body(null, 404);
+    return c.body(new Uint8Array(photo.bytes), 200, { 'content-type': photo.mime, 'content-length': String(photo.bytes.length), 'cache-control': 'no-store' });
   });
   return app;
 };

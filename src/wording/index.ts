@@ -1,11 +1,12 @@
 /**
  * Owns (key, values, language) → text. Every word is in `locales/<language>/*.yaml`: the file's name is the first part of the
- * key, `questions/*.yaml` all live under `q`. Values may be shown as `{{x, day}}`, `{{x, money}}`, `{{x, number}}`. Does not own which words are said.
+ * key, `questions/*.yaml` all live under `q`. Values may be shown as `{{x, day}}`, `{{x, money}}`, `{{x, number}}`,
+ * `{{x, weekday}}` (one day, or several with commas between). Does not own which words are said.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
-import { isDay, showDay, showDong, showNumber } from '../basics/index.js';
+import { isDay, showDay, showDong, showNumber, weekdayOf } from '../basics/index.js';
 import { readYaml } from '../repository/index.js';
 
 export const languages = ['vi', 'en'] as const;
@@ -41,6 +42,7 @@ const wordsOf = (dir: string, language: Language): Words => {
     resources: { [language]: { translation: tree } },
   });
   i18n.services.formatter?.add('day', (value: unknown) => (typeof value === 'string' && isDay(value) ? showDay(value) : String(value)));
+  i18n.services.formatter?.add('weekday', (value: unknown) => showWeekdays(String(value), language));
   i18n.services.formatter?.add('money', (value: unknown) => showDong(Number(value)));
   i18n.services.formatter?.add('number', (value: unknown) => showNumber(Number(value)));
   const at = (key: string): Tree | string | string[] | undefined =>
@@ -57,6 +59,17 @@ const wordsOf = (dir: string, language: Language): Words => {
       return i18n.t(key, { ...values }).trim();
     },
   };
+};
+
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  vi: ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+};
+
+/** `thứ Sáu 20/11/2026`; of several the year is left out: `thứ Bảy 21/11, Chủ nhật 22/11`. */
+const showWeekdays = (told: string, language: Language): string => {
+  const days = told.split(',');
+  return days.map((day) => (isDay(day) ? `${weekdays[language][weekdayOf(day)]} ${days.length === 1 ? showDay(day) : showDay(day).replace(/\/\d{4}$/, '')}` : day)).join(', ');
 };
 
 /** The whole tree of one language's folder, for the checks that compare languages. */

@@ -131,7 +131,22 @@ describe('findings out', () => {
   it('counts the steps from acceptance once it is known', () => {
     const steps = assess(factsSchema.parse({ ...detained, acceptance_on: '2026-11-18' })).findings.deadlinesFor;
     expect(steps).toMatchObject({
-      value: { events: { accepted_on: '2026-11-18' }, steps: [{ id: 'appointed', from: '2026-11-18', basis: 'happened' }, { id: 'verified' }, {}, {}, {}, {}, {}, {}] },
+      value: { events: [{ kind: 'accepted', on: '2026-11-18' }], assumed: true, agency: { state: 'under_way' } },
+    });
+    expect(steps.value).toMatchObject({
+      steps: [
+        { id: 'appointed', from: '2026-11-18', basis: 'happened' },
+        { id: 'verified' },
+        { id: 'reported' },
+        { id: 'negotiation_started' },
+        { id: 'negotiation_ended' },
+        { id: 'effective' },
+        { id: 'sue' },
+        { id: 'funds_asked' },
+        { id: 'funds_granted' },
+        { id: 'pay_notice' },
+        { id: 'paid' },
+      ],
     });
   });
   it('the schema it prints accepts what it accepts', () => {

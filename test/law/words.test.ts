@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import {
+  afterPassing,
   agencyKinds,
   claimantNeeds,
   courtRoads,
@@ -14,6 +15,7 @@ import {
   fields,
   loadLaw,
   paperIds,
+  roadReasons,
   stepIds,
   waysToPaper,
 } from '../../src/law/index.js';
@@ -25,7 +27,7 @@ const words = (language: string): Map<string, string> => new Map(flatten(parse(r
 const vi = words('vi');
 const en = words('en');
 
-const sources = ['src/law', 'src/law/damages'].flatMap((folder) =>
+const sources = ['src/law', 'src/law/damages', 'src/law/clock'].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => readFileSync(join(folder, name), 'utf8')),
@@ -52,6 +54,13 @@ const used = new Set<string>([
   ...claimantNeeds.map((need) => `law.claimant.${need}`),
   ...courtRoads.map((road) => `law.court.${road}`),
   ...stepIds.map((id) => `law.step.${id}`),
+  ...['sent_what', 'not_taken', 'unsigned', 'fault_from_when'].map((doubt) => `law.clock.doubt_${doubt}`),
+  ...afterPassing.map((id) => `law.after.${id}`),
+  ...roadReasons.map((id) => `law.road.${id}`),
+  ...sources.flatMap((text) => [...text.matchAll(/line\('([a-z_]+)'/g)].map((match) => `law.clock.${match[1]}`)),
+  ...sources.flatMap((text) =>
+    [...text.matchAll(/'((?:clock|prolonged)_[a-z_]+|prolonged)'/g)].map((match) => (match[1]?.startsWith('clock_') ? `law.unknown.${match[1]}` : `law.clock.${match[1]}`)),
+  ),
 ]);
 
 test('every key that is used has words in Vietnamese and English', () => {

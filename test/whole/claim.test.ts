@@ -5,70 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTelegramChannel } from '../../src/channels/index.js';
-import { dossierById, latestDossier, conversationOfChat } from '../../src/cases/index.js';
-import { recordSchema } from '../../src/dossier/index.js';
+import { conversationOfChat, latestDossier } from '../../src/cases/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
-import { check, flat, pageTexts } from '../dossiers/read-pdf.js';
 import { openBrowser } from '../kit/browser.js';
-import { AGENCY, claimant, fileOf } from '../kit/claimant.js';
+import { fileOf } from '../kit/claimant.js';
 import { openFakeTelegram } from '../kit/fake-telegram/index.js';
 import { openWhole, type Whole } from '../kit/whole-program.js';
-
-const ENDS = /^(tellings\.done|common\.handover\.sent)/;
-const MOST_LINES = 110;
-
-/** Holds the claim: `say` types, `send` sends a file; both resolve when the program is idle again. */
-const hold = async (asked: () => string, say: (text: string) => Promise<void>, send: (name: string) => Promise<void>): Promise<number> => {
-  const sent = new Set<string>();
-  const asks: string[] = [];
-  for (let n = 0; n < MOST_LINES; n++) {
-    const tag = asked();
-    if (ENDS.test(tag)) return n;
-    if (tag === 'common.at_end') throw new Error(`the claim ended early, after: ${asks.join(' ')}`);
-    asks.push(tag);
-    const answer = claimant[tag] ?? (tag === 'several' ? '1' : 'không biết');
-    if (!answer.startsWith('file:')) await say(answer);
-    else if (sent.has(tag)) await say('1');
-    else {
-      sent.add(tag);
-      await send(answer.slice('file:'.length));
-    }
-  }
-  throw new Error(`the claim did not end in ${MOST_LINES} lines; last asked: ${asked()}`);
-};
-
-const expectDossier = (whole: Whole, channel: 'web' | 'telegram', chat: string, pdf: Buffer): void => {
-  const id = conversationOfChat(whole.app.db.read, channel, chat) ?? '';
-  const stored = latestDossier(whole.app.db.read, id);
-  const record = recordSchema.parse(JSON.parse(dossierById(whole.app.db.read, stored?.id ?? '')?.record ?? '{}'));
-  expect(check(pdf)).toContain('No syntax or stream encoding errors');
-  const text = flat(pageTexts(pdf).join(' '));
-  const printed = [
-    record.reference,
-    record.claimant.name,
-    record.claimant.address,
-    record.claimant.identity.number,
-    record.agency.name,
-    record.act.split('\n').at(-1) ?? '',
-    record.causation,
-    record.total.words,
-    ...record.damages.map(({ title }) => title),
-    ...record.missingPapers.map(({ because }) => because),
-    ...record.interview.map(({ answered }) => answered),
-    ...record.exhibits.map(({ number }) => `Phụ lục ${number} – trang 1/1`),
-  ];
-  for (const one of printed) expect(text).toContain(flat(one));
-  expect(record.exhibits).toHaveLength(3);
-};
-
-const expectMail = (whole: Whole, pdf: Buffer): void => {
-  const mail = whole.mails.at(-1);
-  const reference = /DH-\d{4}-\d{6}/.exec(mail?.subject ?? '')?.[0] ?? 'no reference';
-  expect(mail?.to).toMatchObject({ text: 'tiepnhan@vks.example' });
-  expect(mail?.text).toContain(AGENCY);
-  expect(mail?.attachments.map(({ filename }) => filename)).toEqual([expect.stringContaining(reference), expect.stringContaining(reference)]);
-  expect(mail?.attachments[0]?.content.equals(pdf)).toBe(true);
-};
+import { expectDossier, expectMail, hold } from './held.js';
 
 let clock = Date.parse('2026-11-18T01:00:00Z');
 const now = (): string => {

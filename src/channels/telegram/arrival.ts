@@ -5,7 +5,7 @@
 import type { Api } from 'grammy';
 import type { Message, Receive } from '../../messages/index.js';
 import { describe, failureIn } from './api.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 import { type Translated, toMessages } from './to-messages.js';
 import type { TelegramWords } from './words.js';
 

@@ -1,7 +1,7 @@
 /** The Telegram channel: what the rest of the program may use of it. */
 export type { Quarantine, Quarantined } from './arrival.js';
 export type { DownloadCode } from './download.js';
-export type { Log } from './log.js';
+export type { Log } from '../log.js';
 export { openTelegram, type TelegramOptions, type TelegramPort } from './open.js';
 export type { OffsetStore } from './poll.js';
 export { capabilities, captionLimit } from './send.js';

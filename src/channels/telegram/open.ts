@@ -3,7 +3,7 @@ import type { ChannelPort, Receive } from '../../messages/index.js';
 import { defaultApiRoot, type Limits, openApi, usualLimits } from './api.js';
 import { makeArrivals, type Quarantine } from './arrival.js';
 import { download } from './download.js';
-import { type Log, redacting } from './log.js';
+import { type Log, redacting } from '../log.js';
 import { type OffsetStore, poll } from './poll.js';
 import { capabilities, sendParcel } from './send.js';
 import { removeWebhook, setMenus, setWebhook, type WebhookOptions } from './set-up.js';

@@ -6,7 +6,7 @@
 import type { Api } from 'grammy';
 import { z } from 'zod';
 import { describe, failureOf, longPollSeconds } from './api.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 import { type ChannelState, makeTrouble, type Pace, untilDone, wait } from './trouble.js';
 import { allowedUpdates } from './update.js';
 

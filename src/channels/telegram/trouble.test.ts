@@ -1,6 +1,6 @@
 /** Unit tests of holding off and of hiding the token. */
 import { expect, test } from 'vitest';
-import { redacting } from './log.js';
+import { redacting } from '../log.js';
 import { makeTrouble } from './trouble.js';
 
 const collecting = () => {

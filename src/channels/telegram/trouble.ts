@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, type Failure, failureIn, isUnauthorized } from './api.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 
 /** Milliseconds. `idle`: another poller is at work. `paused`: the token is refused. `least`, `most`: bounds of the back-off. */
 export type Pace = { readonly idle: number; readonly paused: number; readonly least: number; readonly most: number };

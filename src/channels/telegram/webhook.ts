@@ -3,7 +3,7 @@
  * Nothing is read before the secret is right, and nothing is acknowledged before the inbox has committed.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 
 export const webhookBodyLimit = 1024 * 1024;
 
