@@ -1,5 +1,5 @@
 /**
- * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `start`; all by default) and prints
+ * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `start`, `console`; all by default) and prints
  * one table of medians. `--rounds N` (5), `--users 20,100,200`, `--quiet`.
  */
 import { parseArgs } from 'node:util';
@@ -10,11 +10,12 @@ import { recordInterview } from './interview.js';
 import { describeMachine, load } from './machine.js';
 import { raw } from './raw.js';
 import { openStage } from './sides.js';
+import { desk } from './console.js';
 import { cold } from './start.js';
 import { type Line, tableOf } from './table.js';
 import { turns } from './turns.js';
 
-const names = ['turns', 'raw', 'bytes', 'dossier', 'start'] as const;
+const names = ['turns', 'raw', 'bytes', 'dossier', 'start', 'console'] as const;
 type Name = (typeof names)[number];
 
 const { values, positionals } = parseArgs({
@@ -46,6 +47,7 @@ try {
   if (wanted('bytes')) lines.push(...(await bytes(place, await openStage(place, interview, 0))));
   if (wanted('dossier')) lines.push(...(await dossier(place, rounds, note)));
   if (wanted('start')) lines.push(...(await cold(place, rounds)));
+  if (wanted('console')) lines.push(...(await desk(place, note)));
   loads.push(load());
   process.stdout.write(
     `${[...machine, `- ${rounds} alternating rounds, medians; load of the machine ${loads[0]} at the start, ${loads.at(-1)} at the end`].join('\n')}\n\n${tableOf(lines)}\n`,

@@ -14,7 +14,9 @@ export const timerKinds = [
   'forget_guest',
   'lease_ends',
   'sweep_uploads',
+  'read_card',
   'erase_message',
+  'window_ends',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

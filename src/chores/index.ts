@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
+import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
@@ -10,6 +11,7 @@ import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 import { sweepUploads } from './uploads.js';
+import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
@@ -25,7 +27,9 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   forget_guest: forgetGuest,
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
+  read_card: readCardPhoto,
   erase_message: eraseMessage,
+  window_ends: windowEnds,
 };
 
 const AT_ONCE = 4;

@@ -7,6 +7,7 @@ export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow
 export { type Notice, noticeSchema } from './notices.js';
 export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
 export type { ReadsSpec } from './reads.js';
+export { type Card, cardPart, readCard } from './readers/index.js';
 export { respond } from './respond.js';
 export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';

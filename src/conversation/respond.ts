@@ -18,13 +18,14 @@ import type { Reading } from './readers/index.js';
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
+import { paperCommand, paperList } from './papers.js';
 import { paperAsked, uploadPage } from './upload.js';
 import { whyReplies } from './why.js';
 
 export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
 
 /** What may take a number or a yes another way than the question of the interview does. */
-const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped'];
+const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'card', 'naming'];
 
 /** Once the interview's question is put again, a number or a yes is an answer to it: what was waited for besides is forgotten. */
 const asksOneThing = (talk: Talk, outcome: Outcome): Outcome => {
@@ -118,7 +119,7 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
   switch (tap.kind) {
     case 'command':
       if (tap.command === 'upload') return { position: here, effects: uploadPage(talk, env, here, words) };
-      return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
+      return tap.command === 'yes' || tap.command === 'no' || /^(?:r|card|name)\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
       return key === undefined ? stale : startChange(talk, key, env, here, words);
@@ -291,6 +292,17 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
       return stay(say('common.help', words));
     case 'upload':
       return stay(...uploadPage(talk, env, here, words));
+    case 'join': {
+      const code = env.joinCode(talk.message);
+      return stay({ do: 'show_code', code }, { do: 'pend', pending: { kind: 'joining' } }, say('join.shown', words, { code: `${code.slice(0, 4)} ${code.slice(4)}`, minutes: 10 }));
+    }
+    case 'papers':
+      return stay(...paperList(talk, env, here, words));
+    case 'merge_papers':
+    case 'order_papers':
+    case 'name_paper':
+    case 'drop_paper':
+      return stay(...paperCommand(talk, command, words));
     case 'close_upload':
       return stay({ do: 'close_upload' }, say('upload.closed', words));
     case 'stop':

@@ -45,11 +45,14 @@ export {
   type WayToPaper,
   waysToPaper,
 } from './grounding.js';
+export { type Help, helpBodies, helpNeeds, helpReasons, type HelpRoad, helpRefusals, helpRoads, whoHelps } from './help.js';
 export { type Honour, honourFor } from './honour.js';
 export { type Limitation, limitationEnds } from './limitation.js';
 export { loadLaw } from './loader.js';
 export type { FactName } from './notes.js';
 export { type Paper, type PaperId, paperIds, papersFor } from './papers.js';
+export { type RefusalGround, type Refusals, refusalGroundsFor } from './refusals.js';
+export { type DueForReview, entriesDueForReview, type NewerLawNotice, newerLawNotice } from './review.js';
 export { type Elsewhere, elsewheres, inScope, type Scope } from './scope.js';
 export { type Verdict, type VerdictKind, verdict, verdictKinds } from './verdict.js';
 export { baseSalaryOn, regionalWageOn, type Wage, type WageZone } from './wages.js';

@@ -13,6 +13,7 @@ export const env: Env = {
   tellings,
   rooms,
   wording: loadWording(join(import.meta.dirname, '../../locales')),
+  joinCode: () => '48219375',
   uploadUrl: (target) => `https://donghanh.example/u/${target.replace(' ', '-')}`,
 };
 

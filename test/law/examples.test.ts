@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { addDays } from '../../src/basics/index.js';
 import {
   addCalendarDays,
   addWorkingDays,
@@ -26,7 +27,9 @@ import {
   loadLaw,
   onOrNextWorkingDay,
   papersFor,
+  refusalGroundsFor,
   verdict,
+  whoHelps,
 } from '../../src/law/index.js';
 import { loadWording } from '../../src/wording/index.js';
 
@@ -49,6 +52,8 @@ const exampleSchema = z.strictObject({
     'courtRoute',
     'advanceFor',
     'damagesFor',
+    'whoHelps',
+    'refusalGroundsFor',
   ]),
   facts: z.record(z.string(), z.unknown()),
   /** Matched against the finding; keys not named are free. */
@@ -77,6 +82,8 @@ const stepsSchema = z.strictObject({
   honour: z.boolean().optional(),
   /** Step id → due day; `null`: the calendar cannot say; `absent`: not in the list. */
   due: z.record(z.string(), z.union([day, z.null()])).optional(),
+  /** A step and the day it is due: asked the day before and on the day it waits, the day after it has passed. */
+  boundary: z.record(z.string(), day).optional(),
   /** Claimant's safe days, states, roads, marks: those named must be so. */
   safe: z.record(z.string(), day).optional(),
   states: z.record(z.string(), z.string()).optional(),
@@ -90,7 +97,21 @@ const stepsSchema = z.strictObject({
 const fileSchema = z.strictObject({ examples: z.array(z.union([exampleSchema, countingSchema, stepsSchema])).min(1) });
 type Example = z.infer<typeof exampleSchema>;
 
-const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, mayClaim, courtRoute, advanceFor, damagesFor };
+const questions = {
+  inScope,
+  groundingDocument,
+  limitationEnds,
+  honourFor,
+  verdict,
+  competentAgency,
+  papersFor,
+  mayClaim,
+  courtRoute,
+  advanceFor,
+  damagesFor,
+  whoHelps,
+  refusalGroundsFor,
+};
 const listed = (article: string | readonly string[]): readonly string[] => (typeof article === 'string' ? [article] : article);
 const articlesOf = (cites: readonly Citation[]): readonly string[] => cites.map((cite) => cite.article);
 
@@ -125,6 +146,15 @@ const runCounting = ({ count, ...wanted }: z.infer<typeof countingSchema>): void
   else expect(found.kind).toBe('no_table');
 };
 
+const runBoundary = (example: z.infer<typeof stepsSchema>): void => {
+  for (const [id, due] of Object.entries(example.boundary ?? {})) {
+    const stateOn = (on: string): string | undefined =>
+      deadlinesFor(example.events, law, { on, field: example.field, honour: example.honour }).steps.find((step) => step.id === id)?.state;
+    const passed = deadlinesFor(example.events, law, { on: due, field: example.field }).steps.find((step) => step.id === id)?.actor === 'law' ? 'done' : 'passed';
+    expect([id, stateOn(addDays(due, -1)), stateOn(due), stateOn(addDays(due, 1))]).toEqual([id, 'waiting', 'waiting', passed]);
+  }
+};
+
 const runSteps = (example: z.infer<typeof stepsSchema>): void => {
   const on =
     example.on ??
@@ -138,7 +168,8 @@ const runSteps = (example: z.infer<typeof stepsSchema>): void => {
   const cites = [...steps.map((step) => step.cite), ...clock.agency.cites, ...clock.court.cites, ...clock.honour.cites];
   expect(articlesOf(cites)).toEqual(expect.arrayContaining([...listed(example.article)]));
   const of = <T>(pick: (step: Deadline) => T): Record<string, T> => Object.fromEntries(steps.map((step) => [step.id, pick(step)]));
-  expect(of((step) => step.dueDay ?? null)).toMatchObject(example.due ?? {});
+  expect(of((step) => step.dueDay ?? null)).toMatchObject({ ...example.due, ...example.boundary });
+  runBoundary(example);
   expect(of((step) => step.safeDay)).toMatchObject(example.safe ?? {});
   expect(of((step) => step.state)).toMatchObject(example.states ?? {});
   expect(of((step) => step.mark)).toMatchObject(example.marks ?? {});

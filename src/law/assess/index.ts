@@ -48,6 +48,8 @@ export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment)
         advanceFor: tell(questions.advanceFor(facts, law, damages), 'advanceFor'),
         papersFor: ask('papersFor'),
         deadlinesFor: ask('deadlinesFor'),
+        refusalGroundsFor: ask('refusalGroundsFor'),
+        whoHelps: ask('whoHelps'),
         baseSalaryOn: ask('baseSalaryOn'),
         regionalWageOn: ask('regionalWageOn'),
       },
