@@ -15,6 +15,7 @@ const asTheyAre = [
   'no_violation_stated',
   'false_confession',
   'court_kind',
+  'several_bodies',
   'court_act',
   'injunction_fault',
   'judgment_state',

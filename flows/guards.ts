@@ -165,6 +165,7 @@ export const guards = {
   bodyIsCustoms: factIs('administration_act', 'customs'),
   judgmentWasInjunction: factIs('court_act', 'injunction'),
   judgmentOfHighestCourt: answerIs('judgment_stage', 'review_high', 'review_supreme', 'special_supreme'),
+  bodiesAreSeveral: answerIs('act_body', 'several'),
   prisonIsPolice: answerIs('prison_body', 'police'),
   deciderIsPolice: answerIs('criminal_decider', 'police'),
   deciderIsProcuracy: answerIs('criminal_decider', 'procuracy'),

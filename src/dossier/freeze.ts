@@ -6,7 +6,7 @@ import { claim } from '../../flows/index.js';
 import { dayAt, type Instant, showDay, showNumber } from '../basics/index.js';
 import type { EvidenceRow } from '../cases/index.js';
 import { type Answers, type AnswerValue, labelOf, NONE, type Position, shownAt, type Talk, UNKNOWN, walk } from '../conversation/index.js';
-import { advanceFor, competentAgency, type DamageRow as LawRow, damagesFor, deadlinesFor, type Law, papersFor } from '../law/index.js';
+import { advanceFor, competentAgency, type DamageRow as LawRow, damagesFor, deadlinesFor, type Facts, type Law, papersFor } from '../law/index.js';
 import type { Wording } from '../wording/index.js';
 import { amountInWords } from './in-words.js';
 import { type DamageRow, type DossierRecord, type Exhibit, recordSchema } from './record.js';
@@ -57,7 +57,7 @@ export const freeze = (from: Freezing): DossierRecord => {
     valuedOnAssumed: damages.kind === 'known' ? damages.value.valuedOnAssumed : true,
     lawCheckedOn: from.law.checkedOn,
     downloadUrl: from.downloadUrl,
-    fieldOfLaw: say(`field_of_law.${facts.field ?? UNKNOWN}`),
+    fieldOfLaw: say(`field_of_law.${courtField(facts) ?? facts.field ?? UNKNOWN}`),
     agency:
       from.agency !== undefined
         ? { name: from.agency.name, certain: true, rule: say('agency.by_officer', { why: from.agency.why }) }
@@ -285,4 +285,10 @@ const nextStepsOf = (today: string, from: Freezing): DossierRecord['nextSteps'] 
       text: words.say('freeze.next.due', { day: step.dueDay === undefined ? '' : showDay(step.dueDay), article: step.cite.article }),
     })),
   ];
+};
+
+/** The registers count civil and administrative proceedings apart, so the dossier names which it was, where that was told. */
+const courtField = ({ field, court_kind }: Facts): 'civil_proceedings' | 'administrative_proceedings' | undefined => {
+  if (field !== 'civil_admin_proceedings' || court_kind === undefined || court_kind === UNKNOWN) return undefined;
+  return court_kind === 'civil' ? 'civil_proceedings' : 'administrative_proceedings';
 };
