@@ -66,7 +66,7 @@ export const agencyChanged = (
   const loaded = loadTalk(tx, row, 0);
   if ('handover_consent' in loaded.talk.answers) {
     const by = { actor: ownerOf(officer.id), inbox: null, channel: '', key: `agency:${id}:${now}`, seed: `agency ${id} ${now}` };
-    writeOutcome(tx, row, putBack(loaded.talk, envFor(tools.wording, now), 'handover_consent', undefined), by, now, tools, loaded);
+    writeOutcome(tx, row, putBack(loaded.talk, envFor(tools, now), 'handover_consent', undefined), by, now, tools, loaded);
   }
   if (latestDossier(tx, id) !== undefined) waitUntil(tx, 'make_dossier', id, now, {}, id);
   const text = tools.wording[row.language as Language].say('desk.said.agency', { name: officer.name, agency, why: reason });

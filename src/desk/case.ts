@@ -86,7 +86,7 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
   const place = deskCase(tx, id);
   if (row === undefined || place === undefined) return undefined;
   const { talk } = loadTalk(tx, row, 0);
-  const here = standing(envFor(tools.wording, now), talk);
+  const here = standing(envFor(tools, now), talk);
   const dossiers = dossiersOf(tx, id);
   const named = nameOnce(tx, tools);
   const holder = officerIn(row.owner);
@@ -166,7 +166,7 @@ const lodgedSchema = z.object({ on: z.string(), by: z.enum(['hand', 'post']) });
 /** Counted from the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
 const stepsOf = (happened: readonly Happening[], now: Instant): CaseView['steps'] => {
   const lodged = happened.findLast(({ kind }) => kind === 'lodged');
-  if (lodged === undefined) return { assumed: true, from: dayAt(now), list: deadlinesFor({ lodged_on: dayAt(now), lodged_by: 'post' }, law) };
-  const { on, by } = lodgedSchema.parse(lodged.data);
-  return { assumed: false, from: on, list: deadlinesFor({ lodged_on: on, lodged_by: by }, law) };
+  const today = dayAt(now);
+  const { on, by } = lodged === undefined ? { on: today, by: 'post' as const } : lodgedSchema.parse(lodged.data);
+  return { assumed: lodged === undefined, from: on, list: deadlinesFor([{ kind: 'lodged', on, by, with: 'agency' }], law, { on: today }).steps };
 };

@@ -43,7 +43,7 @@ export const markedUnreadable = (tx: Tx, id: string, officer: Actor, file: strin
   const loaded = loadTalk(tx, row, 0);
   if (key !== undefined && !another && key in loaded.talk.answers) {
     const by = { actor: ownerOf(officer.id), inbox: null, channel: '', key: `unreadable:${file}`, seed: `unreadable ${file}` };
-    writeOutcome(tx, row, putBack(loaded.talk, envFor(tools.wording, now), key, undefined), by, now, tools, loaded);
+    writeOutcome(tx, row, putBack(loaded.talk, envFor(tools, now), key, undefined), by, now, tools, loaded);
   }
   const words = wordsFor(row, tools);
   const name = photo.name === '' ? words.say('desk.evidence.nameless') : photo.name;

@@ -35,6 +35,7 @@ export const bodyText = (body: Body, facts: readonly Fact[], open: Open | undefi
     case 'start':
     case 'blocked':
     case 'unblocked':
+    case 'withdrawn':
       return words.say(`desk.line.${body.kind}`);
     case 'notice':
       return '';
