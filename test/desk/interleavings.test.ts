@@ -69,7 +69,8 @@ const step = async (world: World, story: Story, random: () => number): Promise<v
     const text = random() < 0.3 ? 'đồng ý' : random() < 0.2 ? 'gặp cán bộ' : `tin ${story.wrote.length}`;
     story.wrote.push(text);
     world.messages += 1;
-    await within((tx) => storeMessage(tx, { channel: 'telegram', externalId: String(world.messages), chat: story.chat, body: { kind: 'text', text } }, now(world)));
+    const externalId = String(world.messages);
+    await within((tx) => storeMessage(tx, { channel: 'telegram', externalId, chat: story.chat, body: { kind: 'text', text } }, now(world)));
     return;
   }
   switch (act) {
