@@ -163,10 +163,10 @@ const openQuestion = (here: Position, words: Words): Open | undefined => {
 
 const lodgedSchema = z.object({ on: z.string(), by: z.enum(['hand', 'post']) });
 
-/** From the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
+/** Counted from the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
 const stepsOf = (happened: readonly Happening[], now: Instant): CaseView['steps'] => {
-  const today = dayAt(now);
   const lodged = happened.findLast(({ kind }) => kind === 'lodged');
+  const today = dayAt(now);
   const { on, by } = lodged === undefined ? { on: today, by: 'post' as const } : lodgedSchema.parse(lodged.data);
   return { assumed: lodged === undefined, from: on, list: deadlinesFor([{ kind: 'lodged', on, by, with: 'agency' }], law, { on: today }).steps };
 };

@@ -41,7 +41,7 @@ const resultOf = (row: HelpRequest, words: Words): string => {
           way: row.answer_by === null ? '' : words.say(`desk.register.way.${row.answer_by}`),
         }),
   ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(' ') : row.helper === null ? '' : words.say('desk.register.result.open', { helper: row.helper, day: day(row.appointed_on) });
+  return parts.length > 0 ? parts.join(' ') : row.adviser === null ? '' : words.say('desk.register.result.open', { adviser: row.adviser, day: day(row.appointed_on) });
 };
 
 const titles = (words: Words): readonly string[] => Array.from({ length: 12 }, (_, i) => words.say(`desk.register.column.c${i + 1}`));
@@ -77,7 +77,7 @@ export const registerXlsx = async (sheet: RegisterSheet): Promise<Buffer> => {
   const { words } = sheet;
   const head = (value: string) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true, alignVertical: 'center' as const, borderStyle: 'thin' as const });
   const cell = (value: string) => ({ value, type: String, wrap: true, alignVertical: 'top' as const, borderStyle: 'thin' as const });
-  const own = ['number', 'helper', 'appointed_on', 'agreed_on', 'session_on', 'ground_on', 'refusal', 'answered_on', 'answer_number', 'answer_by', 'note'] as const;
+  const own = ['number', 'adviser', 'appointed_on', 'agreed_on', 'session_on', 'ground_on', 'refusal', 'answered_on', 'answer_number', 'answer_by', 'note'] as const;
   const ownCell = (row: HelpRequest, name: (typeof own)[number]): string => {
     const value = row[name];
     if (value === null) return '';

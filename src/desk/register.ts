@@ -18,7 +18,7 @@ export const answerWays = ['email', 'post', 'hand'] as const;
 
 /** What a request says of itself, and what the office did about it; empty days are not yet. */
 export type Entry = Pick<HelpRequest, 'received_on' | 'name' | 'address' | 'kind' | 'activity' | 'content' | 'papers' | 'note'> &
-  Pick<HelpRequest, 'helper' | 'appointed_on' | 'agreed_on' | 'session_on' | 'ground_on' | 'refusal' | 'answered_on' | 'answer_number' | 'answer_by'>;
+  Pick<HelpRequest, 'adviser' | 'appointed_on' | 'agreed_on' | 'session_on' | 'ground_on' | 'refusal' | 'answered_on' | 'answer_number' | 'answer_by'>;
 
 const lastNumber = query<{ office: string; year: number }>()((db, p) =>
   db
@@ -41,7 +41,7 @@ const insert = query<HelpRequest>()((db, p) =>
     activity: p('activity'),
     content: p('content'),
     papers: p('papers'),
-    helper: p('helper'),
+    adviser: p('adviser'),
     appointed_on: p('appointed_on'),
     agreed_on: p('agreed_on'),
     session_on: p('session_on'),
@@ -66,7 +66,7 @@ const update = query<Entry & { id: string; office: string }>()((db, p) =>
       activity: p('activity'),
       content: p('content'),
       papers: p('papers'),
-      helper: p('helper'),
+      adviser: p('adviser'),
       appointed_on: p('appointed_on'),
       agreed_on: p('agreed_on'),
       session_on: p('session_on'),
@@ -114,7 +114,7 @@ export const requestsOf = (tx: Reading, conversation: string): readonly HelpRequ
 /** What the next act is and by when; `due` undefined where no calendar reaches. `done`: answered or refused. */
 export type Clock = { readonly step: 'appoint' | 'answer' | 'answer_agreed' | 'answer_session' | 'notice' | 'done'; readonly due: Day | undefined; readonly late: boolean };
 
-/** 1 working day to appoint a helper (Đ10.2), 5 to answer (Đ12), 2 after agreement (Đ13.4), a session (Đ14.4) or a ground for refusal (Đ11.3). */
+/** 1 working day to appoint a adviser (Đ10.2), 5 to answer (Đ12), 2 after agreement (Đ13.4), a session (Đ14.4) or a ground for refusal (Đ11.3). */
 export const clockOf = (row: HelpRequest, today: Day, calendar: Law): Clock => {
   const by = (step: Clock['step'], from: Day, count: number): Clock => {
     const due = workingDayAfter(from, count, calendar);
@@ -149,7 +149,7 @@ export const entryFromCase = (view: CaseView, officer: Actor, now: Instant): Ent
     activity: activityOf[view.place.field ?? ''] ?? 'administration',
     content: shown('act_story') || shown('first_story'),
     papers: papers.join('; '),
-    helper: officer.name,
+    adviser: officer.name,
     appointed_on: dayAt(now),
     agreed_on: null,
     session_on: null,

@@ -51,7 +51,7 @@ export const deskTables: Migration = {
     `create table desk_note (id integer primary key autoincrement, conversation_id text not null, officer_id text not null, text text not null, at text not null)`,
     `create index desk_note_of on desk_note (conversation_id, id)`,
     `create table help_request (id text primary key, office_id text not null, year integer not null, number integer not null, conversation_id text, received_on text not null,
-      name text not null, address text not null, kind text not null, activity text not null, content text not null, papers text not null, helper text, appointed_on text,
+      name text not null, address text not null, kind text not null, activity text not null, content text not null, papers text not null, adviser text, appointed_on text,
       agreed_on text, session_on text, ground_on text, refusal text, answered_on text, answer_number text, answer_by text, note text not null, created_by text not null,
       created_at text not null, unique (office_id, year, number))`,
     `create index help_request_of on help_request (conversation_id) where conversation_id is not null`,

@@ -179,7 +179,7 @@ export type Schema = {
     activity: string;
     content: string;
     papers: string;
-    helper: string | null;
+    adviser: string | null;
     appointed_on: string | null;
     agreed_on: string | null;
     session_on: string | null;

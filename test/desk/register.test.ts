@@ -24,7 +24,7 @@ const asked: HelpEntry = {
   content: 'Hướng dẫn thủ tục sau khi quyết định xử phạt bị hủy <>&"',
   papers: 'Quyết định hủy số 07/QĐ',
   note: '',
-  helper: null,
+  adviser: null,
   appointed_on: null,
   agreed_on: null,
   session_on: null,
@@ -80,7 +80,7 @@ describe('the book', () => {
   ] as const)('%o is %s', (change, fault) => expect(faultIn({ ...asked, ...change })).toBe(fault));
 
   const sheet = async () => {
-    await enter({ ...asked, helper: 'Trần Thị Hòa', appointed_on: '2026-02-11', answered_on: '2026-02-12', answer_number: '5/STP-BTNN', answer_by: 'post' });
+    await enter({ ...asked, adviser: 'Trần Thị Hòa', appointed_on: '2026-02-11', answered_on: '2026-02-12', answer_number: '5/STP-BTNN', answer_by: 'post' });
     await enter({ ...asked, kind: 'support', activity: 'enforcement', name: 'Công ty Ví Dụ' });
     return { office: 'Sở Tư pháp Ví Dụ', year: 2026, rows: register(bench.db.read, 'o1', 2026), now: bench.now(), words: wording.vi };
   };

@@ -88,7 +88,7 @@ const listPage = (ctx: Ctx): Response => {
 };
 
 const texts = ['received_on', 'name', 'address', 'kind', 'activity', 'content', 'papers', 'note'] as const;
-const later = ['helper', 'appointed_on', 'agreed_on', 'session_on', 'ground_on', 'refusal', 'answered_on', 'answer_number', 'answer_by'] as const;
+const later = ['adviser', 'appointed_on', 'agreed_on', 'session_on', 'ground_on', 'refusal', 'answered_on', 'answer_number', 'answer_by'] as const;
 
 const entryIn = (ctx: Ctx): HelpEntry => {
   const text = (name: string): string => ctx.form.text(name).trim().slice(0, 8_000);
@@ -103,7 +103,7 @@ const entryIn = (ctx: Ctx): HelpEntry => {
     content: text('content'),
     papers: text('papers'),
     note: text('note'),
-    helper: filled('helper'),
+    adviser: filled('adviser'),
     appointed_on: filled('appointed_on'),
     agreed_on: filled('agreed_on'),
     session_on: filled('session_on'),
@@ -184,7 +184,7 @@ const blank = (ctx: Ctx): HelpEntry => ({
   content: '',
   papers: '',
   note: '',
-  helper: null,
+  adviser: null,
   appointed_on: null,
   agreed_on: null,
   session_on: null,

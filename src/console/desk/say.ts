@@ -35,9 +35,8 @@ export const bodyText = (body: Body, facts: readonly Fact[], open: Open | undefi
     case 'start':
     case 'blocked':
     case 'unblocked':
-      return words.say(`desk.line.${body.kind}`);
     case 'withdrawn':
-      return words.say('desk.line.withdrawn');
+      return words.say(`desk.line.${body.kind}`);
     case 'notice':
       return '';
   }

@@ -255,11 +255,11 @@ export const Steps = ({ frame }: { readonly frame: ThreadFrame }) => {
       <p class={view.steps.assumed ? 'soft' : ''}>{words.say(view.steps.assumed ? 'desk.steps.assumed' : 'desk.steps.from', { day: showDay(view.steps.from) })}</p>
       <ol class="steps">
         {view.steps.list.map((step) => (
-          <li class={step.state === 'passed' && !view.steps.assumed ? 'late' : ''}>
+          <li class={step.state === 'passed' ? 'late' : ''}>
             <b>{step.dueDay === undefined ? words.say('desk.steps.no_table') : showDay(step.dueDay)}</b> {words.say(`law.step.${step.id}`)}
             <span class="soft">
               {' '}
-              · {words.say(`desk.steps.actor.${step.actor}`)} · {step.cite.article} {step.cite.document}
+              · {sayOr(words, `desk.steps.actor.${step.actor}`, step.actor)} · {step.cite.article} {step.cite.document}
             </span>
           </li>
         ))}
