@@ -1,9 +1,9 @@
 /** Owns the compiled copy that is measured: both sides and the fake API run as plain JavaScript of the sources as they are now. */
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryFolder } from '../src/folders.js';
+import { buildBeside, buildPrograms, programs } from '../scripts/build-program.js';
+import { repositoryFolder } from '../src/repository/index.js';
 
 export type Workplace = {
   /** On the disk that is measured; everything written lies here. */
@@ -16,15 +16,13 @@ export type Workplace = {
 };
 
 /** Types are not checked here; `npm run types` does. */
-export const build = (): Workplace => {
+export const build = async (): Promise<Workplace> => {
   const root = repositoryFolder();
   const folder = mkdtempSync(join(tmpdir(), 'dong-hanh-bench-'));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of ['node_modules', 'data', 'locales', 'templates', 'src']) symlinkSync(join(root, name), join(folder, name));
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'bench/tsconfig.json'), '--noCheck', '--outDir', join(folder, 'dist')], {
-    cwd: root,
-    stdio: 'pipe',
-  });
+  await buildPrograms(root, folder, [...programs, 'bench/raw-child', 'bench/dossier-child']);
+  await buildBeside(root, folder, ['bench/telegram/main', 'bench/peer/main']);
   let made = 0;
   return {
     folder,

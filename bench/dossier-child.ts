@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { openApp } from '../src/app.js';
 import { conversationOfChat, latestDossier } from '../src/cases/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { openLog } from '../src/log.js';
 import type { Body } from '../src/messages/index.js';
 import { loadWording } from '../src/wording/index.js';

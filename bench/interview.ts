@@ -10,7 +10,7 @@ import { openApp } from '../src/app.js';
 import { conversationOfChat, currentAnswers } from '../src/cases/index.js';
 import { keyboardOf } from '../src/channels/telegram/send.js';
 import { capabilities } from '../src/channels/telegram/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { openLog } from '../src/log.js';
 import type { Body, Parcel } from '../src/messages/index.js';
 import { loadWording } from '../src/wording/index.js';
@@ -42,7 +42,14 @@ export const recordInterview = async (stateDir: string): Promise<readonly Step[]
     wording: loadWording(join(repositoryFolder(), 'locales')),
     mailFrom: 'Đồng Hành <bench@example.org>',
   });
-  app.addChannel({ channel: 'telegram', capabilities, send: async (parcel) => (said.push(parcel), { kind: 'sent' }) });
+  app.addChannel({
+    channel: 'telegram',
+    capabilities,
+    send: async (parcel) => {
+      said.push(parcel);
+      return { kind: 'sent' };
+    },
+  });
   app.start();
   const steps: Step[] = [];
   const say = async (question: string, says: string, body: Body, answer: Step['answer']): Promise<void> => {

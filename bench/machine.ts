@@ -3,7 +3,7 @@ import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } f
 import { availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { quantile } from './stats.js';
 
 const parts = ['grammy', '@grammyjs/conversations', 'better-sqlite3', 'kysely', 'xstate', 'zod', 'i18next', 'hono', 'sharp', '@myriaddreamin/typst-ts-node-compiler'] as const;

@@ -1,10 +1,11 @@
 /**
- * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `start`; all by default) and prints
+ * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `channels`, `start`; all by default) and prints
  * one table of medians. `--rounds N` (5), `--users 20,100,200`, `--quiet`.
  */
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
 import { bytes } from './bytes.js';
+import { channels } from './channels.js';
 import { dossier } from './dossier.js';
 import { recordInterview } from './interview.js';
 import { describeMachine, load } from './machine.js';
@@ -14,7 +15,7 @@ import { cold } from './start.js';
 import { type Line, tableOf } from './table.js';
 import { turns } from './turns.js';
 
-const names = ['turns', 'raw', 'bytes', 'dossier', 'start'] as const;
+const names = ['turns', 'raw', 'bytes', 'dossier', 'channels', 'start'] as const;
 type Name = (typeof names)[number];
 
 const { values, positionals } = parseArgs({
@@ -32,7 +33,7 @@ const note = (line: string): void => {
   if (!values.quiet) process.stderr.write(`${line} (load ${load()})\n`);
 };
 
-const place = build();
+const place = await build();
 const lines: Line[] = [];
 const loads: string[] = [load()];
 try {
@@ -45,6 +46,7 @@ try {
   if (wanted('raw')) lines.push(...(await raw(place, interview, rounds)));
   if (wanted('bytes')) lines.push(...(await bytes(place, await openStage(place, interview, 0))));
   if (wanted('dossier')) lines.push(...(await dossier(place, rounds, note)));
+  if (wanted('channels')) lines.push(...(await channels(place, interview, 100, rounds, note)));
   if (wanted('start')) lines.push(...(await cold(place, rounds)));
   loads.push(load());
   process.stdout.write(

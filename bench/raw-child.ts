@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { keyFor } from '../src/app.js';
 import { capabilities } from '../src/channels/telegram/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { openInbox } from '../src/inbox/index.js';
 import { openLog } from '../src/log.js';
 import { openSqlite } from '../src/storage/index.js';
@@ -47,7 +47,7 @@ const takeTurns = async (file: string, people: number): Promise<{ readonly perSe
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities: () => capabilities },
+    { wording, capabilities: () => capabilities, linkKey: Buffer.alloc(32), publicUrl: 'https://donghanh.example' },
     (conversation) => {
       taken.set(conversation, (taken.get(conversation) ?? 0) + 1);
       look(conversation);

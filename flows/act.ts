@@ -7,7 +7,14 @@ export const act = {
   act_on: ask({
     reads: { kind: 'day', past: true },
     tells: 'heirs',
-    then: [{ when: 'fieldIsCriminalProceedings', to: 'criminal_decider' }, { when: 'bodyIsCustoms', to: 'act_level' }, { to: 'act_body' }],
+    then: [
+      { when: 'fieldIsCriminalProceedings', to: 'criminal_decider' },
+      { when: 'fieldIsCourtCase', to: 'court_kind' },
+      { when: 'fieldIsPrison', to: 'prison_body' },
+      { when: 'fieldIsEnforcement', to: 'enforcement_body' },
+      { when: 'bodyIsCustoms', to: 'act_level' },
+      { to: 'act_body' },
+    ],
   }),
   criminal_decider: ask({
     reads: { kind: 'choice', options: ['police', 'procuracy', 'court'] },
@@ -27,6 +34,27 @@ export const act = {
   stage_court: ask({
     reads: { kind: 'choice', options: ['convicted_first_instance', 'convicted_appeal', 'convicted_review_high', 'convicted_review_supreme', 'other'] },
     then: 'act_level',
+  }),
+  /** The registers count civil and administrative proceedings apart. */
+  court_kind: ask({
+    reads: { kind: 'choice', options: ['civil', 'administrative'] },
+    cites: ['scope.cap'],
+    then: [{ when: 'judgmentWasInjunction', to: 'act_level' }, { to: 'judgment_stage' }],
+  }),
+  judgment_stage: ask({
+    reads: { kind: 'choice', options: ['first_instance', 'appeal', 'review_high', 'review_supreme', 'special', 'special_supreme', 'other'] },
+    cites: ['agency.judgment_first', 'agency.judgment_appeal', 'agency.judgment_review', 'agency.judgment_special', 'agency.judgment_special_supreme'],
+    then: [{ when: 'judgmentOfHighestCourt', to: 'act_body_name' }, { to: 'act_level' }],
+  }),
+  prison_body: ask({
+    reads: { kind: 'choice', options: ['prison', 'police', 'detention_centre', 'army', 'people_committee', 'other'] },
+    cites: ['agency.prison', 'agency.prison_army', 'agency.prison_delegated'],
+    then: [{ when: 'prisonIsPolice', to: 'act_level' }, { to: 'act_body_name' }],
+  }),
+  enforcement_body: ask({
+    reads: { kind: 'choice', options: ['enforcement', 'army', 'other'] },
+    cites: ['agency.enforcement', 'agency.enforcement_army'],
+    then: 'act_body_name',
   }),
   act_body: ask({
     reads: {

@@ -14,6 +14,17 @@ type Item = Readonly<Record<string, AnswerValue>>;
 const asTheyAre = [
   'no_violation_stated',
   'false_confession',
+  'court_kind',
+  'court_act',
+  'injunction_fault',
+  'judgment_state',
+  'file_led_to_judgment',
+  'prison_act',
+  'release_kind',
+  'release_decided',
+  'enforcement_act',
+  'enforcement_decision',
+  'security_as_asked',
   'remedial_measure',
   'licence_act',
   'land_act',
@@ -76,9 +87,19 @@ const triageFacts = (answers: Answers, today: Day): Raw => ({
   criminal_measure: answers.criminal_measure === 'rare' ? answers.criminal_measure_rare : answers.criminal_measure,
   criminal_outcome: criminalOutcome(answers),
   administration_act: administrationAct(answers),
-  grounding_document: answers.grounding_administration === 'handled' ? answers.grounding_handled : oneOf(answers, 'grounding_criminal', 'grounding_administration'),
+  grounding_document: groundingPaper(answers),
   excluded_time: periodsOf(answers, 'excluded_time', today)?.map((period, i) => ({ ...period, why: except(itemsOf(answers, 'excluded_time')[i]?.why, 'other') })),
 });
+
+const papers = ['grounding_criminal', 'grounding_administration', 'grounding_injunction', 'grounding_court', 'grounding_prison', 'grounding_enforcement'] as const;
+const groundingPaper = (answers: Answers): AnswerValue | undefined => {
+  const held = oneOf(answers, ...papers);
+  if (held !== 'handled') return held;
+  const how = answers.grounding_enforcer_handled;
+  if (answers.grounding_administration === 'handled') return answers.grounding_handled;
+  // The disciplinary and handling decisions of Đ11 and Đ12 are named alike; which list they are on follows from the field.
+  return how === 'discipline' || how === 'denunciation_handling' ? `${answers.grounding_prison === 'handled' ? 'cre' : 'cve'}_${how}` : how;
+};
 
 /** The measures of Đ18.6–8 are themselves the finding that some of the charges fell. */
 const criminalOutcome = (answers: Answers): AnswerValue | undefined => {
@@ -129,7 +150,12 @@ const wants = (answers: Answers): Raw => {
 const bodies: Readonly<Record<string, string>> = { police: 'police', procuracy: 'procuracy', court: 'court' };
 const actFacts = (answers: Answers): Raw => ({
   criminal_stage: except(oneOf(answers, 'stage_police', 'stage_procuracy', 'stage_court'), 'other') ?? (answers.criminal_decider === UNKNOWN ? UNKNOWN : undefined),
-  act_body: answers.act_body ?? bodies[String(answers.criminal_decider)] ?? (answers.act_tax === 'customs' ? 'customs' : undefined),
+  judgment_stage: except(answers.judgment_stage, 'other'),
+  act_body:
+    oneOf(answers, 'act_body', 'prison_body', 'enforcement_body') ??
+    (answers.court_kind === undefined ? undefined : 'court') ??
+    bodies[String(answers.criminal_decider)] ??
+    (answers.act_tax === 'customs' ? 'customs' : undefined),
   act_province: placeCode(answers.act_place, 'province'),
   act_commune: placeCode(answers.act_place, 'commune'),
 });

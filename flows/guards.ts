@@ -75,6 +75,20 @@ export const guards = {
   criminalPaperMatters: (facts) => facts.field === 'criminal_proceedings' && scopeIsCovered(facts),
   administrationPaperMatters: (facts) => facts.field === 'administration' && scopeIsCovered(facts),
 
+  courtOrderedMeasure: answerIs('court_act', 'injunction'),
+  courtJudged: answerIs('court_act', 'judgment'),
+  fileWasFalsified: answerIs('court_act', 'file'),
+  releaseWasRefused: answerIs('prison_act', 'release_not_granted'),
+  releaseIsListed: (_facts, answers) => isSaid(answers.release_kind) && answers.release_kind !== 'other',
+  enforcementIsListed: (_facts, answers) => isSaid(answers.enforcement_act) && answers.enforcement_act !== 'other',
+  /** Đ32.4 asks whether a securing measure was just what a party wanted; one never ordered or badly carried out was not. */
+  securityWasOrdered: (_facts, answers) => answers.enforcement_act === 'wrong_order' && answers.enforcement_decision === 'security',
+  injunctionPaperMatters: (facts) => facts.field === 'civil_admin_proceedings' && facts.court_act === 'injunction' && scopeIsCovered(facts),
+  courtPaperMatters: (facts) => facts.field === 'civil_admin_proceedings' && facts.court_act !== 'injunction' && scopeIsCovered(facts),
+  prisonPaperMatters: (facts) => facts.field === 'criminal_enforcement' && scopeIsCovered(facts),
+  enforcementPaperMatters: (facts) => facts.field === 'civil_enforcement' && scopeIsCovered(facts),
+  enforcerWasHandled: (_facts, answers) => answers.grounding_prison === 'handled' || answers.grounding_enforcement === 'handled',
+
   areaIsPenalty: answerIs('administration_area', 'penalty'),
   areaIsLand: answerIs('administration_area', 'land'),
   areaIsTax: answerIs('administration_area', 'tax'),
@@ -92,8 +106,12 @@ export const guards = {
   /** A claim that is not from criminal proceedings may ride in a pending case (Đ7.2.b, c). */
   caseMayBePending: (facts) => {
     const found = groundingDocument(facts, law);
-    return facts.field === 'administration' && found.kind === 'known' && !found.value.fits;
+    return facts.field !== undefined && facts.field !== 'criminal_proceedings' && found.kind === 'known' && !found.value.fits;
   },
+  claimCanRideInCase: (facts) =>
+    verdictOn(facts).kind === 'covered_no_document' &&
+    facts.field !== 'criminal_proceedings' &&
+    (facts.pending_case === 'administrative' || facts.pending_case === 'criminal_against_official'),
   excludedTimeMustBeAsked: (facts) => verdictOn(facts).missing.includes('has_excluded_time'),
   someTimeIsExcluded: answerIs('has_excluded_time', true),
   excludedTimeHasNoStart: itemIs('excluded_time', 'from', UNKNOWN),
@@ -113,7 +131,8 @@ export const guards = {
   wantsToProceed: answerIs('proceed', true),
   doesNotWantToProceed: answerIs('proceed', false),
   agencyShouldCollect: answerIs('proceed_without_document', 'collect'),
-  willGetPaperFirst: (_facts, answers) => answers.proceed_without_document === 'get_first' || answers.get_document === 'get_first',
+  willGetPaperFirst: (_facts, answers) => ['proceed_without_document', 'get_document', 'get_document_pending'].some((name) => answers[name] === 'get_first'),
+  willRaiseInCase: answerIs('get_document_pending', 'in_case'),
   wantsHonourOnly: answerIs('proceed_honour', true),
   doesNotWantHonour: answerIs('proceed_honour', false),
 
@@ -127,7 +146,10 @@ export const guards = {
     facts.capacity === 'authorised' ||
     (facts.capacity === 'injured' &&
       facts.claimant_is_organisation === undefined &&
-      (facts.criminal_measure === 'property' || (facts.field === 'administration' && !personalActs.includes(facts.administration_act ?? '')))),
+      (facts.criminal_measure === 'property' ||
+        facts.field === 'civil_admin_proceedings' ||
+        facts.field === 'civil_enforcement' ||
+        (facts.field === 'administration' && !personalActs.includes(facts.administration_act ?? '')))),
   claimantIsOrganisation: isOrganisation,
   hasNoIdentityCard: (_facts, answers) => !isSaid(answers.claimant_identity),
   hasNoIdentityPaper: (_facts, answers) => !isSaid(answers.other_identity),
@@ -141,6 +163,9 @@ export const guards = {
   thereAreSeveralHeirs: severalHeirs,
 
   bodyIsCustoms: factIs('administration_act', 'customs'),
+  judgmentWasInjunction: factIs('court_act', 'injunction'),
+  judgmentOfHighestCourt: answerIs('judgment_stage', 'review_high', 'review_supreme', 'special_supreme'),
+  prisonIsPolice: answerIs('prison_body', 'police'),
   deciderIsPolice: answerIs('criminal_decider', 'police'),
   deciderIsProcuracy: answerIs('criminal_decider', 'procuracy'),
   deciderIsCourt: answerIs('criminal_decider', 'court'),
@@ -173,6 +198,8 @@ export const guards = {
   hasDependants: answerIs('has_dependants', true),
   moreDependants: itemIs('dependants', 'more', true),
 
+  /** Đ20: what is paid for are the days beyond the lawful term. */
+  heldBeyondTerm: (facts) => facts.field === 'criminal_enforcement' && facts.prison_act !== 'executed',
   chargesMatter: (facts) => facts.field === 'criminal_proceedings' && charged.includes(facts.criminal_measure ?? ''),
   wasLockedUp,
   wasUnderMeasure,

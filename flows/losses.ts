@@ -92,6 +92,7 @@ const periods = {
     // Đ27.4: death takes the place of all the daily amounts.
     { when: 'deathWasCaused', to: 'had_expenses' },
     { when: 'measureIsExcess', to: 'excess_days' },
+    { when: 'heldBeyondTerm', to: 'excess_days' },
     { when: 'measureIsUrgentHold', to: 'custody_followed' },
     { when: 'chargesMatter', to: 'accused_on' },
     { when: 'wasLockedUp', to: 'custody_from' },

@@ -4,7 +4,7 @@
  */
 import { showDay } from '../src/basics/index.js';
 import type { Said, Telling } from '../src/conversation/index.js';
-import { competentAgency, entryOn, type Facts, inScope, type Verdict, verdict } from '../src/law/index.js';
+import { competentAgency, entryOn, type Facts, inScope, paperArticles, type Verdict, verdict } from '../src/law/index.js';
 import { law } from './the-law.js';
 
 const say = (key: string, values?: Said['values']): Said => (values === undefined ? { key: `tellings.${key}` } : { key: `tellings.${key}`, values });
@@ -26,7 +26,7 @@ const saysOf = (found: Verdict, facts: Facts): readonly Said[] => {
     case 'out_of_time':
       return [late(found, facts), ...honour(found, facts)];
     case 'cannot_tell':
-      return cannotTell(found, facts);
+      return cannotTell(found);
   }
 };
 
@@ -37,7 +37,8 @@ const ready = (found: Verdict, facts: Facts): Said => {
   const article = scopeArticle(found, facts);
   const limit = found.limitation;
   if (limit?.state !== 'open') return say('ready', { article });
-  const ends = showDay(limit.endsOn ?? limit.safeDay);
+  // The days left are counted to the same day that is named: the safe one, while it has not passed.
+  const ends = showDay(facts.assessed_on <= limit.safeDay ? limit.safeDay : (limit.endsOn ?? limit.safeDay));
   return say(limit.needsProof ? 'ready_with_proof' : 'ready_until', { article, ends, left: limit.daysLeft, limit: articleOf('limitation.claim', facts) });
 };
 
@@ -51,15 +52,30 @@ const noDocument = (found: Verdict, facts: Facts): readonly Said[] => {
   const article = scopeArticle(found, facts);
   const document = found.document;
   if (document === undefined || document.fits) return [say('still_open', { article })];
-  const kind = facts.field === 'criminal_proceedings' ? 'criminal' : 'administration';
   const years = entryOn(law, 'limitation.claim', facts.assessed_on)?.value;
-  const ways = document.reason === 'not_received' ? collecting(facts) : [say(`get_paper.${kind}`, { articles: kind === 'criminal' ? 'Đ9' : 'Đ8' })];
+  const ways = document.reason === 'not_received' ? collecting(facts) : gettingPaper(document.reason, facts);
   const pending = facts.pending_case === 'administrative' || facts.pending_case === 'criminal_against_official' ? [say(`pending.${facts.pending_case}`)] : [];
   return [
     say(`no_document.${document.reason}`, { article }),
     ...ways,
     ...(pending.length > 0 ? pending : years === undefined || years === null ? [] : [say('clock_not_started', { years, article: articleOf('limitation.claim', facts) })]),
   ];
+};
+
+/** How to come by the paper: after a conclusion, its handling decision; otherwise by the field and what went wrong. */
+const gettingPaper = (reason: string, facts: Facts): readonly Said[] => {
+  const { field } = facts;
+  if (field === undefined || field === 'unknown') return [];
+  if (reason === 'conclusion_only') return [say('get_paper.conclusion', { articles: conclusions[field] ?? paperArticles[field] })];
+  const injunction = field === 'civil_admin_proceedings' && facts.court_act === 'injunction';
+  return [say(`get_paper.${injunction ? 'injunction' : field}`, { articles: paperArticles[field] })];
+};
+/** Where the list names the decision that follows a conclusion. */
+const conclusions: Readonly<Record<string, string>> = {
+  administration: 'Đ8.4, Đ8.5',
+  civil_admin_proceedings: 'Đ10.5',
+  criminal_enforcement: 'Đ11.3, Đ11.4',
+  civil_enforcement: 'Đ12.4, Đ12.6',
 };
 
 const collecting = (facts: Facts): readonly Said[] => {
@@ -89,6 +105,7 @@ const elsewhere = ({ elsewhere: ways }: Verdict): string => {
   if (ways.includes('labour_claim')) return 'labour';
   if (ways.includes('administrative_suit')) return 'suit';
   if (ways.includes('appeal_review')) return 'appeal';
+  if (ways.includes('civil_claim')) return 'asking_party';
   if (ways.includes('same_agency')) return 'same_agency';
   if (ways.includes('court')) return 'court';
   return ways.includes('complaint') ? 'complaint' : 'officer';
@@ -103,16 +120,7 @@ const late = (found: Verdict, facts: Facts): Said => {
 };
 
 /** What is not known is said; the officer is promised by the end that follows. */
-const cannotTell = (found: Verdict, facts: Facts): readonly Said[] => {
-  switch (facts.field) {
-    case 'civil_admin_proceedings':
-    case 'criminal_enforcement':
-    case 'civil_enforcement':
-      return [say(`other_field.${facts.field}`)];
-    default:
-      return [{ key: found.because }];
-  }
-};
+const cannotTell = (found: Verdict): readonly Said[] => [{ key: found.because }];
 
 /** Who settles the claim, said with care: it is the very body that did wrong. */
 export const tellAgency: Telling = (facts) => {

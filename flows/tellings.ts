@@ -13,7 +13,8 @@ const only = (...says: readonly Said[]): ReturnType<Telling> => ({ says, finding
 const say = (key: string, values?: Said['values']): Said => (values === undefined ? { key: `tellings.${key}` } : { key: `tellings.${key}`, values });
 
 /** The verdict was already said before one of these questions. */
-const wasTold = (answers: Answers): boolean => ['proceed', 'proceed_without_document', 'get_document', 'proceed_honour'].some((name) => answers[name] !== undefined);
+const wasTold = (answers: Answers): boolean =>
+  ['proceed', 'proceed_without_document', 'get_document', 'get_document_pending', 'proceed_honour'].some((name) => answers[name] !== undefined);
 
 const withVerdict =
   (key: string): Telling =>
@@ -31,6 +32,16 @@ const notCovered: Telling = (facts, answers) => {
 
 const guest: Telling = (facts, answers) => (answers.consent === 'information_only' ? withVerdict('end.guest')(facts, answers) : only(say('end.not_now')));
 const officer: Telling = (facts, answers) => (answers.confirm_review === undefined ? withVerdict('end.officer')(facts, answers) : only(say('end.officer')));
+
+/** How and until when the claim is put before the court that has the case, and what if it is late (TT 02/2023/TT-TANDTC). */
+const raiseInCase: Telling = (facts) => {
+  const article = (id: string): string => entryOn(law, id, facts.assessed_on)?.article ?? '';
+  const kind = facts.pending_case === 'administrative' ? 'administrative' : 'criminal';
+  return only(
+    say(`raise_in_case.${kind}`, { article: article(`pending.${kind}_until`), how: article('pending.how') }),
+    say('raise_in_case.late', { article: article('pending.late') }),
+  );
+};
 
 /** The age of majority is a number of the Law; where the tables do not have it nothing is said. */
 const minor: Telling = (facts) => {
@@ -76,6 +87,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   out_of_time: withVerdict('end.out_of_time'),
   officer_looks: officer,
   wait_for_document: () => only(say('end.wait_for_document')),
+  raise_in_case: raiseInCase,
   minor,
   authority: () => only(say('authority')),
   heirs,

@@ -13,7 +13,7 @@ export const triage = {
       options: ['criminal_proceedings', 'administration', 'civil_enforcement', 'civil_admin_proceedings', 'criminal_enforcement', 'elsewhere'],
       ownWords: 'field',
     },
-    cites: ['scope.adm.list', 'scope.crp.list'],
+    cites: ['scope.adm.list', 'scope.crp.list', 'scope.cap', 'scope.cre', 'scope.cve'],
     then: [
       { when: 'fieldIsAdministration', to: 'administration_area' },
       { when: 'fieldIsCriminalProceedings', to: 'criminal_measure' },
@@ -104,21 +104,59 @@ export const triage = {
     then: 'scope',
   }),
 
-  // The three other fields: one question on what happened, one on the paper, then what the Law says and an officer.
-  court_act: ask({ reads: { kind: 'choice', options: ['injunction', 'judgment', 'file', 'other'] }, cites: ['scope.cap'], then: 'other_field_document' }),
-  prison_act: ask({ reads: { kind: 'choice', options: ['held_too_long', 'release_not_granted', 'executed', 'other'] }, cites: ['scope.cre'], then: 'other_field_document' }),
-  enforcement_act: ask({
-    reads: { kind: 'choice', options: ['wrong_order', 'no_order', 'wrong_carrying_out', 'not_carried_out', 'other'] },
-    cites: ['scope.cve'],
-    then: 'other_field_document',
+  court_act: ask({
+    reads: { kind: 'choice', options: ['injunction', 'judgment', 'file', 'other'], ownWords: 'court_act' },
+    cites: ['scope.cap'],
+    then: [
+      { when: 'courtOrderedMeasure', to: 'injunction_fault' },
+      { when: 'courtJudged', to: 'judgment_state' },
+      { when: 'fileWasFalsified', to: 'file_led_to_judgment' },
+      { to: 'scope' },
+    ],
   }),
-  other_field_document: ask({ reads: { kind: 'yes_no' }, cites: ['document.definition'], then: 'verdict' }),
+  injunction_fault: ask({
+    reads: { kind: 'choice', options: ['own_initiative', 'other_than_asked', 'beyond_asked', 'late_or_not_applied', 'as_asked', 'other'] },
+    cites: ['scope.cap.1', 'scope.cap.2', 'scope.cap.3', 'scope.cap.4', 'exclusion.injunction_as_asked'],
+    then: 'scope',
+  }),
+  judgment_state: ask({
+    reads: { kind: 'choice', options: ['found_unlawful', 'still_stands', 'corrected_before_force'] },
+    cites: ['scope.cap.5'],
+    then: 'scope',
+  }),
+  file_led_to_judgment: ask({ reads: { kind: 'yes_no' }, cites: ['scope.cap.6'], then: 'scope' }),
+  prison_act: ask({
+    reads: { kind: 'choice', options: ['held_too_long', 'release_not_granted', 'executed', 'other'], ownWords: 'prison_act' },
+    cites: ['scope.cre'],
+    then: [{ when: 'releaseWasRefused', to: 'release_kind' }, { to: 'scope' }],
+  }),
+  release_kind: ask({
+    reads: { kind: 'choice', options: ['reduced', 'early_release', 'postponed', 'suspended', 'pardon', 'amnesty', 'other'] },
+    cites: ['scope.cre.3'],
+    then: [{ when: 'releaseIsListed', to: 'release_decided' }, { to: 'scope' }],
+  }),
+  release_decided: ask({ reads: { kind: 'yes_no' }, cites: ['scope.cre.3', 'scope.cre.3.undecided'], then: 'scope' }),
+  enforcement_act: ask({
+    reads: { kind: 'choice', options: ['wrong_order', 'no_order', 'wrong_carrying_out', 'not_carried_out', 'other'], ownWords: 'enforcement_act' },
+    cites: ['scope.cve'],
+    then: [{ when: 'enforcementIsListed', to: 'enforcement_decision' }, { to: 'scope' }],
+  }),
+  enforcement_decision: ask({
+    reads: { kind: 'choice', options: ['enforce', 'coercion', 'security', 'change', 'postpone', 'stop', 'resume', 'other'] },
+    cites: ['scope.cve.1a', 'scope.cve.1b', 'scope.cve.1c', 'scope.cve.1d', 'scope.cve.1dd', 'scope.cve.1e', 'scope.cve.1g', 'scope.cve.2'],
+    then: [{ when: 'securityWasOrdered', to: 'security_as_asked' }, { to: 'scope' }],
+  }),
+  security_as_asked: ask({ reads: { kind: 'yes_no' }, cites: ['exclusion.security_as_asked'], then: 'scope' }),
 
   scope: gate([
     { when: 'noViolationMustBeKnown', to: 'no_violation_stated' },
     { when: 'falseConfessionMatters', to: 'false_confession' },
     { when: 'criminalPaperMatters', to: 'grounding_criminal' },
     { when: 'administrationPaperMatters', to: 'grounding_administration' },
+    { when: 'injunctionPaperMatters', to: 'grounding_injunction' },
+    { when: 'courtPaperMatters', to: 'grounding_court' },
+    { when: 'prisonPaperMatters', to: 'grounding_prison' },
+    { when: 'enforcementPaperMatters', to: 'grounding_enforcement' },
     { to: 'verdict' },
   ]),
 
@@ -140,6 +178,65 @@ export const triage = {
   grounding_handled: ask({
     reads: { kind: 'choice', options: ['adm_discipline', 'adm_denunciation_handling', 'adm_inspection_handling', 'denunciation_conclusion', 'inspection_conclusion'] },
     cites: ['document.adm_discipline', 'document.adm_denunciation_handling', 'document.adm_inspection_handling'],
+    then: 'paper',
+  }),
+  /** Đ10.2; whether another paper of Đ10 serves for an interim measure must be read in it. */
+  grounding_injunction: ask({
+    reads: {
+      kind: 'choice',
+      options: ['cap_injunction_complaint', 'cap_discipline', 'cap_criminal_judgment', 'refusal_of_complaint', 'not_received', 'oral_only', 'cap_other'],
+      none: true,
+    },
+    cites: ['document.definition', 'document.cap_injunction_complaint', 'document.cap_other'],
+    then: 'paper',
+  }),
+  grounding_court: ask({
+    reads: {
+      kind: 'choice',
+      options: [
+        'cap_discipline',
+        'cap_criminal_judgment',
+        'cap_discontinued_exempt',
+        'cap_conclusion_deceased',
+        'annulment_only',
+        'denunciation_conclusion',
+        'not_received',
+        'oral_only',
+        'cap_other',
+      ],
+      none: true,
+    },
+    cites: ['document.definition', 'document.cap_criminal_judgment', 'document.cap_discontinued_exempt', 'document.cap_conclusion_deceased', 'document.cap_discipline'],
+    then: 'paper',
+  }),
+  grounding_prison: ask({
+    reads: { kind: 'choice', options: ['cre_complaint_upheld', 'cre_judgment', 'handled', 'refusal_of_complaint', 'not_received', 'oral_only', 'cre_other'], none: true },
+    cites: ['document.definition', 'document.cre_judgment', 'document.cre_complaint_upheld'],
+    then: [{ when: 'enforcerWasHandled', to: 'grounding_enforcer_handled' }, { to: 'paper' }],
+  }),
+  grounding_enforcement: ask({
+    reads: {
+      kind: 'choice',
+      options: [
+        'cve_complaint_upheld',
+        'cve_decision_revoked',
+        'cve_judgment',
+        'cve_protest_accepted',
+        'handled',
+        'refusal_of_complaint',
+        'not_received',
+        'oral_only',
+        'cve_other',
+      ],
+      none: true,
+    },
+    cites: ['document.definition', 'document.cve_judgment', 'document.cve_complaint_upheld', 'document.cve_decision_revoked', 'document.cve_protest_accepted'],
+    then: [{ when: 'enforcerWasHandled', to: 'grounding_enforcer_handled' }, { to: 'paper' }],
+  }),
+  /** Đ11.3, 11.4, 12.4, 12.6: the same papers in both fields; a conclusion alone opens no door. */
+  grounding_enforcer_handled: ask({
+    reads: { kind: 'choice', options: ['discipline', 'denunciation_handling', 'denunciation_conclusion'] },
+    cites: ['document.cre_discipline', 'document.cre_denunciation_handling', 'document.cve_discipline', 'document.cve_denunciation_handling'],
     then: 'paper',
   }),
   paper: gate([{ when: 'hasGroundingDocument', to: 'document_received_on' }, { when: 'caseMayBePending', to: 'pending_case' }, { to: 'verdict' }]),
@@ -179,6 +276,7 @@ export const triage = {
     { when: 'isGuest', to: 'guest_end' },
     { when: 'verdictIsReady', to: 'proceed' },
     { when: 'paperCanBeCollected', to: 'proceed_without_document' },
+    { when: 'claimCanRideInCase', to: 'get_document_pending' },
     { when: 'verdictIsNoDocument', to: 'get_document' },
     { when: 'verdictIsNotCovered', to: 'not_covered' },
     { when: 'honourIsStillPossible', to: 'proceed_honour' },
@@ -203,6 +301,13 @@ export const triage = {
     cites: ['document.definition'],
     then: [{ when: 'willGetPaperFirst', to: 'wait_for_document' }, { to: 'officer_looks' }],
   }),
+  /** A case already before a court can carry the claim itself (Đ7.2.b, c; Đ55). */
+  get_document_pending: ask({
+    reads: { kind: 'choice', options: ['in_case', 'get_first', 'officer'] },
+    tells: 'verdict',
+    cites: ['pending.administrative', 'pending.criminal', 'pending.judgment'],
+    then: [{ when: 'willRaiseInCase', to: 'raise_in_case' }, { when: 'willGetPaperFirst', to: 'wait_for_document' }, { to: 'officer_looks' }],
+  }),
   proceed_honour: ask({
     reads: { kind: 'yes_no' },
     tells: 'verdict',
@@ -214,5 +319,6 @@ export const triage = {
   not_covered: end({ tells: 'not_covered' }),
   out_of_time: end({ tells: 'out_of_time' }),
   officer_looks: end({ tells: 'officer_looks', wakes: 'law_unknown' }),
+  raise_in_case: end({ tells: 'raise_in_case' }),
   wait_for_document: end({ tells: 'wait_for_document' }),
 };

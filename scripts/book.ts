@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bookOf, markdownOf, pdfOf } from '../src/book/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 
 const root = repositoryFolder();
 const folder = join(root, 'book');

@@ -5,18 +5,21 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Instant } from './basics/index.js';
 import { ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened } from './cases/index.js';
+import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
-import { readContacts } from './contacts.js';
+import type { ConsoleParts } from './console/index.js';
+import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
-import { openStore, takeIn } from './evidence/index.js';
+import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
+import { openUploads } from './uploads.js';
 import type { WebPort } from './web/port.js';
 import type { Language, Wording } from './wording/index.js';
 
@@ -40,7 +43,12 @@ export type App = {
   readonly start: () => void;
   /** Resolves when every message was taken, every due chore done and everything sent that can be sent now. */
   readonly idle: () => Promise<void>;
-  readonly web: Omit<WebPort, 'webhooks' | 'secure'>;
+  readonly web: Omit<WebPort, 'webhooks' | 'secure' | 'console'>;
+  readonly console: Omit<ConsoleParts, 'secure'>;
+  /** A fresh token for the first admin's link, or undefined once there is an admin. Older ones stop working. */
+  readonly firstAdmin: () => Promise<string | undefined>;
+  /** The newest row of the audit trail, to be noted outside the database. */
+  readonly auditHead: () => string | undefined;
   /** Small values that channels keep between starts. */
   readonly settings: ReturnType<typeof openSettings>;
   /** When a chat last wrote, and how much was said to it since. */
@@ -63,23 +71,31 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const db = openSqlite(join(stateDir, 'dong-hanh.db'), keyFor(secretKey, 'database'));
   const store = await openStore(join(stateDir, 'files'), keyFor(secretKey, 'files'));
+  const taken = await importAgencies(db, stateDir, now());
+  if (taken.kind === 'imported') log.info({ count: taken.count }, 'agencies.yaml was taken over; from now on contacts are edited in the console');
+  if (taken.kind === 'changed') log.warn('agencies.yaml was edited after it was taken over and is not read any more; edit the contacts in the console');
+  const partials = await openPartials(join(stateDir, 'uploads'), keyFor(secretKey, 'uploads'));
   const evidence = { store };
+  const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
   const watchers = new Map<string, Set<() => void>>();
   const mailer = openMailer({ from: options.mailFrom, dir: join(stateDir, 'mail'), now, log, ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }) });
 
+  const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
+    for (const listener of everyChange) listener(id);
     const contact = contactOf(db.read, id);
     if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
+  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, said: (spot) => delivery?.offer(spot) };
   const turns = openTurns(
     db,
     now,
-    { wording, capabilities },
+    desk,
     (id) => {
       delivery?.wake();
       chores.wake();
@@ -95,11 +111,13 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: readContacts(stateDir, law),
+    contacts: contactsFrom(db.read, law),
     law,
     wording,
     publicUrl,
-    linkKey: keyFor(secretKey, 'links'),
+    linkKey,
+    desk,
+    sweepUploads: () => uploads.sweep(),
     log,
     wake: (ids) => {
       turns.wake(ids);
@@ -107,6 +125,21 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     },
   });
 
+  const uploads = openUploads({
+    db,
+    now,
+    store,
+    partials,
+    receive,
+    wake: turns.wake,
+  });
+
+  const wake = (ids: readonly string[]): void => {
+    turns.wake(ids);
+    delivery?.wake();
+    chores.wake();
+    for (const id of ids) changed(id);
+  };
   const takeFile: App['takeFile'] = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);
     return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
@@ -119,6 +152,8 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     start: () => {
       delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log });
       turns.resume();
+      // Before anything is asked for: a transaction of its own, done by the time the first chore looks.
+      void db.transaction((tx) => waitUntil(tx, 'sweep_uploads', 'all', now())).then(chores.wake);
       chores.wake();
     },
     idle: async () => {
@@ -164,6 +199,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         if (dossier?.pdf_sha256 == null) return undefined;
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
+      uploadPages: uploads,
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),
       health: () => ({ ok: true, detail: { ...turns.counts() } }),
@@ -172,6 +208,30 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           .map(([name, count]) => `dong_hanh_turns_${name} ${count}`)
           .concat(`dong_hanh_database_bytes ${db.size()}`)
           .join('\n'),
+    },
+    console: {
+      db,
+      now,
+      wording,
+      law,
+      cookieKey: keyFor(secretKey, 'console'),
+      publicUrl,
+      stateDir,
+      scopeOf: () => undefined,
+      bytes: (fileId) => store.get(fileId),
+      takeFile,
+      wake,
+      watch: (listener) => {
+        everyChange.add(listener);
+        return () => void everyChange.delete(listener);
+      },
+      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a console page failed'),
+      desk: {},
+    },
+    firstAdmin: () => db.transaction((tx) => firstAdminInvited(tx, now())),
+    auditHead: () => {
+      const head = keptHead(db.read);
+      return head === undefined ? undefined : showHead(head);
     },
     settings: openSettings(db),
     heard: (channel, chat) => heardOf(db.read, channel, chat),

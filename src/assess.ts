@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryFolder } from './folders.js';
+import { repositoryFolder } from './repository/index.js';
 import { assessor, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
 import { loadWording } from './wording/index.js';
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type App, type AppOptions, openApp } from './app.js';
 import { openTelegramChannel, openZaloBotChannel, openZaloOaChannel } from './channels/index.js';
 import { type Config, readConfig } from './config.js';
-import { repositoryFolder } from './folders.js';
+import { consoleApp } from './console/index.js';
+import { repositoryFolder } from './repository/index.js';
 import { lockFolder } from './lock.js';
 import { openLog } from './log.js';
 import { makeWeb, serveWeb } from './web/index.js';
@@ -35,10 +36,20 @@ const start = async (config: Config): Promise<() => Promise<void>> => {
     ...(zaloBot?.webhook === undefined ? {} : { 'zalo-bot': zaloBot.webhook }),
     ...(zaloOa === undefined ? {} : { 'zalo-oa': zaloOa.webhook }),
   };
-  const web = await serveWeb(makeWeb({ ...app.web, secure: config.https, webhooks, ...(zaloBot === undefined ? {} : { photo: zaloBot.photo }) }), config.port);
+  const console = consoleApp({ ...app.console, secure: config.https });
+  const pages = makeWeb({
+    ...app.web,
+    secure: config.https,
+    webhooks,
+    console: (request, env) => console.fetch(request, env),
+    ...(zaloBot === undefined ? {} : { photo: zaloBot.photo }),
+  });
+  const web = await serveWeb(pages, config.port);
   app.start();
   for (const port of channels) await port.start();
-  tell(config, web.url);
+  // Noted in the log, outside the database: rows cut off the end of the trail are found by it.
+  log.info({ audit: app.auditHead() ?? 'empty' }, 'head of the audit trail');
+  tell(config, web.url, await app.firstAdmin());
   return async () => {
     await Promise.all([...channels.map((port) => port.stop()), web.close()]);
     await app.stop();
@@ -53,14 +64,17 @@ const openUnlocking = (unlock: () => void, options: AppOptions): Promise<App> =>
     throw error;
   });
 
-const tell = (config: Config, url: string): void => {
+const tell = (config: Config, url: string, firstAdmin: string | undefined): void => {
+  const address = config.https ? config.publicUrl : url;
   const lines = [
     'Đồng Hành đang chạy.',
-    `  Trò chuyện trên web : ${config.https ? config.publicUrl : url}/`,
+    `  Trò chuyện trên web : ${address}/`,
+    `  Bàn cán bộ          : ${address}/console`,
     `  Telegram            : ${config.telegram === undefined ? 'tắt (đặt TELEGRAM_BOT_TOKEN để bật)' : config.telegram.webhook ? 'webhook' : 'polling'}`,
     `  Zalo OA             : ${config.zaloOa === undefined ? 'tắt (đặt ZALO_OA_APP_ID để bật, xem docs/zalo.md)' : config.zaloOa.secretKey === undefined ? 'đang cài đặt: chưa có ZALO_OA_SECRET_KEY' : 'webhook'}`,
     `  Zalo Bot            : ${config.zaloBot === undefined ? 'tắt (đặt ZALO_BOT_TOKEN để bật)' : config.zaloBot.webhook ? 'webhook' : 'polling'}`,
     `  Thư gửi cơ quan     : ${config.smtpUrl === undefined ? `giữ thành tệp .eml trong ${join(config.stateDir, 'mail')}` : 'gửi qua SMTP'}`,
+    ...(firstAdmin === undefined ? [] : [`  Quản trị đầu tiên   : ${address}/console/invitation/${firstAdmin} (dùng một lần, trong ba ngày)`]),
     `  Dữ liệu (mã hóa)    : ${config.stateDir}`,
     ...(config.madeKeyAt === undefined ? [] : [`  Đã tạo khóa bí mật  : ${config.madeKeyAt} (chỉ chủ tệp đọc được). Hãy sao lưu khóa này: mất khóa là mất dữ liệu.`]),
   ];

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { claim, rooms, tellings } from '../flows/index.js';
-import { addSeconds, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
+import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
 import {
   answerGiven,
   answerWithdrawn,
@@ -18,42 +18,94 @@ import {
   evidenceAnnounced,
   evidenceOf,
   latestDossier,
+  linkMade,
+  linkToken,
   movedTo,
   type Phase,
   referenceOf,
   saveConversation,
   stopContact,
+  uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Outcome, pendingSchema, respond, type Talk } from './conversation/index.js';
+import { type AnswerValue, type Effect, type Env, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
-import { type InboxRow, messageDone, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
+import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
 import type { Language, Wording } from './wording/index.js';
 
-export type TurnTools = { readonly wording: Wording; readonly capabilities: (channel: Channel) => Capabilities };
+export type TurnTools = {
+  readonly wording: Wording;
+  readonly capabilities: (channel: Channel) => Capabilities;
+  /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
+  readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
+  /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
+  readonly answersChanged?: (tx: Tx, conversation: string, position: Position) => void;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
+};
 
-/** Takes the oldest new message of a conversation. False when there is none. */
-export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): boolean => {
+/** Takes the oldest new message of a conversation: whether there was one, and whether another waits behind it. */
+export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'none' | 'last' | 'more' => {
   const message = oldestNew(tx, id);
-  if (message === undefined) return false;
+  if (message === undefined) return 'none';
+  const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
   // Taking back what one sent is a right, whoever owns the talk.
   if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
-    eventHappened(tx, id, 'message_for_officer', { inbox: message.id }, now, 'person');
-    messageDone(tx, message.id);
-    return true;
+    leaveToOfficer(tx, talker, message, now, tools);
+    return left;
   }
   const loaded = loadTalk(tx, talker, message.id);
-  const outcome = respond(loaded.talk, message.body, envFor(tools.wording, now));
-  write(tx, talker, message, outcome, now, tools, loaded);
-  return true;
+  const outcome = respond(loaded.talk, message.body, envFor(tools, now));
+  const by = { actor: 'person', inbox: message.id, channel: message.channel, key: `turn:${message.id}`, seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
+  writeOutcome(tx, talker, outcome, by, now, tools, loaded);
+  messageDone(tx, message.id);
+  for (const effect of outcome.effects) if (effect.do === 'keep_words') messageDone(tx, effect.message, 'kept');
+  return left;
+};
+
+/** An officer owns the talk: what the person sends is kept and shown to the officer, the bot is silent. Reports of chores wait for the bot. */
+const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: Instant, tools: TurnTools): void => {
+  const { body } = message;
+  if (body.kind === 'notice') {
+    messageHeld(tx, message.id);
+    eventHappened(tx, talker.id, 'report_held', { inbox: message.id, what: body.what }, now);
+    return;
+  }
+  const by: By = { actor: 'person', inbox: message.id, channel: message.channel, key: '', seed: `turn ${message.channel} ${message.external_id} ${talker.id}` };
+  const agreed = currentAnswers(tx, talker.id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
+  if (body.kind === 'blocked') apply(tx, talker, { do: 'stop_sending' }, by, now, idsFrom(by.seed), tools);
+  else if (body.kind === 'unblocked') apply(tx, talker, { do: 'resume_sending' }, by, now, idsFrom(by.seed), tools);
+  else if (body.kind === 'file' && agreed) {
+    const { handle, name = '' } = body.file;
+    apply(
+      tx,
+      talker,
+      { do: 'take_file', handle, name: clean(name), caption: clean(body.caption ?? ''), ...(body.group === undefined ? {} : { album: body.group }) },
+      by,
+      now,
+      idsFrom(by.seed),
+      tools,
+    );
+  }
+  eventHappened(tx, talker.id, 'message_for_officer', { inbox: message.id }, now, 'person');
+  messageDone(tx, message.id);
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = (wording: Wording, now: Instant): Env => ({ today: dayAt(now), now, flow: claim, tellings, rooms, wording });
+export const envFor = ({ wording, linkKey, publicUrl }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl'>, now: Instant): Env => ({
+  today: dayAt(now),
+  now,
+  flow: claim,
+  tellings,
+  rooms,
+  wording,
+  uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
+});
 
 /** Sets a failed message aside: the person is told once, an officer sees it, the next messages go on. */
 export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools): void => {
@@ -76,14 +128,19 @@ const FORGOTTEN_AFTER_DAYS = 30;
 const WINDOW_NOTICE_SECONDS = 2 * 3600;
 
 type AnswerRow = { readonly question: string; readonly value: string };
-type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
+export type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
 
 /** Everything the conversation may look at, in five reads. */
 export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, message: number): Loaded => {
   const rows = currentAnswers(tx, talker.id);
   const answersHash = hashOf(rows);
   const answers = Object.fromEntries(rows.map(({ question, value }) => [question, JSON.parse(value) as AnswerValue]));
-  const dossier = latestDossier(tx, talker.id);
+  const evidence = once(() => evidenceIn(tx, talker.id));
+  const reference = once(() => referenceOf(tx, talker.case_id));
+  const dossier = once(() => {
+    const row = latestDossier(tx, talker.id);
+    return row === undefined ? undefined : { id: row.id, version: row.version, state: row.state };
+  });
   return {
     rows,
     answersHash,
@@ -95,21 +152,36 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       answers,
       pending: talker.pending === null ? undefined : pendingSchema.parse(JSON.parse(talker.pending)),
       cached: cachedPosition(talker.position, answersHash, Object.keys(answers)),
-      evidence: evidenceOf(tx, talker.id).map((row) => ({
-        id: row.id,
-        name: row.name,
-        state: row.state,
-        paper: row.paper,
-        album: row.album,
-        exhibit: row.exhibit,
-        reason: row.reason,
-        pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
-      })),
-      dossier: dossier === undefined ? undefined : { id: dossier.id, version: dossier.version, state: dossier.state },
-      reference: referenceOf(tx, talker.case_id),
+      // Looked up when asked for: most turns ask the next question and need none of it.
+      get evidence() {
+        return evidence();
+      },
+      get dossier() {
+        return dossier();
+      },
+      get reference() {
+        return reference();
+      },
       queued: talker.owner === 'queue',
     },
   };
+};
+
+const evidenceIn = (tx: Pick<Tx, 'all'>, id: string): Talk['evidence'] =>
+  evidenceOf(tx, id).map((row) => ({
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    paper: row.paper,
+    album: row.album,
+    exhibit: row.exhibit,
+    reason: row.reason,
+    pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
+  }));
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
 
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
@@ -139,25 +211,27 @@ const cachedPosition = (stored: string | null, hash: string, keys: readonly stri
   return { step: cache.step, items: cache.items ?? {}, path: keys.filter((key) => !cache.off?.includes(key)) };
 };
 
-const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, position }: Outcome, now: Instant, tools: TurnTools, loaded: Loaded): void => {
-  const newId = idsFrom(`turn ${message.channel} ${message.external_id} ${talker.id}`);
+/** Who an outcome comes from: the person by a message, or `officer:<id>`. `key`: of what is said; the same twice speaks once. `seed`: of new ids. */
+export type By = { readonly actor: string; readonly inbox: number | null; readonly channel: string; readonly key: string; readonly seed: string };
+
+/** Writes what `respond`, or an officer in the person's stead, decided: answers, events, timers, position, what is said. */
+export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }: Outcome, by: By, now: Instant, tools: TurnTools, loaded: Loaded): void => {
+  const newId = idsFrom(by.seed);
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
-  const kept = new Set<number>();
   let erased = false;
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
-    else if (effect.do === 'keep_words') kept.add(effect.message);
     else if (effect.do === 'erase') erased = true;
-    else row = apply(tx, row, effect, message, now, newId);
+    else if (effect.do !== 'keep_words') row = apply(tx, row, effect, by, now, newId, tools);
   }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
   if (talker.position === null) waitUntil(tx, 'forget_guest', talker.id, addSeconds(now, FORGOTTEN_AFTER_DAYS * 86_400), {}, talker.id);
   // A channel that falls silent tells so before it does; each word of the person begins the wait anew.
-  const window = message.channel === 'system' ? undefined : tools.capabilities(message.channel as Channel).pushWindow;
+  const window = by.actor === 'person' && by.channel !== 'system' ? tools.capabilities(by.channel as Channel).pushWindow : undefined;
   if (window !== undefined && row.case_id !== null)
-    waitUntil(tx, 'window_ends', talker.id, addSeconds(now, window - WINDOW_NOTICE_SECONDS), { channel: message.channel }, talker.id);
+    waitUntil(tx, 'window_ends', talker.id, addSeconds(now, window - WINDOW_NOTICE_SECONDS), { channel: by.channel }, talker.id);
   const rows = rowsAfter(loaded.rows, effects);
   const keys = rows?.map(({ question }) => question) ?? Object.keys(position.answers);
   const ordered = rows === undefined || samePath(position.path, keys);
@@ -172,9 +246,8 @@ const write = (tx: Tx, talker: Conversation, message: InboxRow, { effects, posit
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
   saveConversation(tx, { ...row, position: keep, phase: movedTo(row.phase as Phase, wanted) }, now);
-  post(tx, row, `turn:${message.id}`, replies, now, tools);
-  messageDone(tx, message.id);
-  for (const id of kept) messageDone(tx, id, 'kept');
+  post(tx, row, by.key, replies, now, tools);
+  if (rows !== undefined) tools.answersChanged?.(tx, talker.id, position);
 };
 
 const samePath = (path: readonly string[], keys: readonly string[]): boolean => {
@@ -182,11 +255,11 @@ const samePath = (path: readonly string[], keys: readonly string[]): boolean => 
   return on.length === path.length && on.every((key, i) => key === path[i]);
 };
 
-const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, message: InboxRow, now: Instant, newId: NewId): Conversation => {
+const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 'keep_words' | 'erase' }>, by: By, now: Instant, newId: NewId, tools: TurnTools): Conversation => {
   const id = row.id;
   switch (effect.do) {
     case 'answer': {
-      answerGiven(tx, { conversation: id, question: effect.key, value: effect.value, said: effect.said, shown: effect.shown, inbox: message.id, actor: 'person' }, now);
+      answerGiven(tx, { conversation: id, question: effect.key, value: effect.value, said: effect.said, shown: effect.shown, inbox: by.inbox, actor: by.actor }, now);
       if (effect.key !== 'consent') return row;
       if (effect.value === 'information_only') waitUntil(tx, 'forget_guest', id, addSeconds(now, 86_400), {}, id);
       if (effect.value !== 'agree' || row.case_id !== null) return row;
@@ -203,16 +276,16 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
     case 'language':
       return { ...row, language: effect.language };
     case 'want_person':
-      eventHappened(tx, id, 'person_wanted', { reason: effect.reason, inbox: message.id }, now, effect.reason === 'asked' ? 'person' : 'bot');
+      eventHappened(tx, id, 'person_wanted', { reason: effect.reason, inbox: by.inbox }, now, effect.reason === 'asked' ? 'person' : 'bot');
       return { ...row, owner: row.owner === 'bot' ? 'queue' : row.owner };
     case 'take_file': {
       const evidenceId = newId();
       evidenceAnnounced(tx, {
         id: evidenceId,
         conversation_id: id,
-        inbox_id: message.id,
+        inbox_id: by.inbox,
         album: effect.album ?? null,
-        channel: message.channel,
+        channel: by.channel,
         handle: effect.handle,
         name: effect.name,
         caption: effect.caption,
@@ -222,6 +295,13 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
       return row;
     }
+    case 'open_upload':
+      uploadsClosed(tx, id, now);
+      linkMade(tx, linkToken(tools.linkKey, 'upload', effect.target), 'upload', effect.target, id, now, addSeconds(now, UPLOAD_HOURS * 3_600));
+      return row;
+    case 'close_upload':
+      uploadsClosed(tx, id, now);
+      return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);
       return row;
@@ -229,14 +309,14 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       waitUntil(tx, 'send_mail', id, now, {}, id);
       return row;
     case 'erase_message':
-      waitUntil(tx, 'erase_message', `${message.channel}\n${effect.message}`, now, {}, id);
+      waitUntil(tx, 'erase_message', `${by.channel}\n${effect.message}`, now, {}, id);
       return row;
     case 'export':
-      waitUntil(tx, 'make_export', id, now, { turn: message.id }, id);
+      waitUntil(tx, 'make_export', id, now, { turn: by.inbox }, id);
       return row;
     case 'stop_sending':
     case 'resume_sending': {
-      const contact = contactOn(tx, id, message.channel);
+      const contact = contactOn(tx, id, by.channel);
       if (contact) stopContact(tx, contact.channel, contact.chat, effect.do === 'stop_sending');
       eventHappened(tx, id, effect.do === 'stop_sending' ? 'chat_blocked' : 'chat_unblocked', {}, now, 'person');
       return row;
@@ -260,14 +340,15 @@ const phaseAt = (step: string, effects: readonly Effect[], now: Phase): Phase =>
 const post = (tx: Tx, row: Conversation, turnKey: string, replies: readonly Reply[], now: Instant, tools: TurnTools): void => {
   const contact = contactOf(tx, row.id);
   if (contact === undefined || replies.length === 0) return;
+  const spot = { channel: contact.channel as Channel, chat: contact.chat };
   enqueue(tx, {
+    ...spot,
     conversation: row.id,
-    channel: contact.channel as Channel,
-    chat: contact.chat,
     turnKey,
     epoch: row.epoch,
     replies,
     now,
-    capabilities: tools.capabilities(contact.channel as Channel),
+    capabilities: tools.capabilities(spot.channel),
   });
+  tools.said?.(spot);
 };

@@ -24,12 +24,12 @@ export const openTurns = (db: Database, now: () => Instant, tools: TurnTools, af
 
   const one = async (id: string): Promise<boolean> => {
     try {
-      const more = await db.transaction((tx) => takeTurn(tx, id, now(), tools));
-      if (more) {
+      const left = await db.transaction((tx) => takeTurn(tx, id, now(), tools));
+      if (left !== 'none') {
         taken += 1;
         after(id);
       }
-      return more;
+      return left === 'more';
     } catch (error) {
       parked += 1;
       log.error({ conversation: id, error: error instanceof Error ? error.stack : String(error) }, 'turn failed; message parked for an officer');

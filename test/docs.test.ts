@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { refusalCodes } from '../src/conversation/readers/index.js';
 import { fileRefusals, photoDoubts } from '../src/evidence/index.js';
-import { repositoryFolder } from '../src/folders.js';
+import { repositoryFolder } from '../src/repository/index.js';
 import { agencySchema } from '../src/law/index.js';
 import { languages } from '../src/wording/index.js';
 

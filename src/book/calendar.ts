@@ -1,10 +1,8 @@
 /** Owns the calendars of chapter 4: days off, days worked instead, days nobody has decided, with their sources. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { showDay } from '../basics/index.js';
-import { repositoryFolder } from '../folders.js';
+import { readYaml, repositoryFolder } from '../repository/index.js';
 import type { Block } from './blocks.js';
 import type { Sources } from './sources.js';
 
@@ -12,7 +10,7 @@ const sourcesSchema = z.object({ sources: z.record(z.string(), z.string()) });
 
 export const calendarBlocks = (sources: Sources): readonly Block[] => {
   const { say, law } = sources;
-  const abbreviations = sourcesSchema.parse(parse(readFileSync(join(repositoryFolder(), 'data/calendar/sources.yaml'), 'utf8'))).sources;
+  const abbreviations = sourcesSchema.parse(readYaml(join(repositoryFolder(), 'data/calendar/sources.yaml'))).sources;
   return [
     { kind: 'heading', level: 2, text: say('numbers.calendar_title'), id: 'calendar' },
     { kind: 'paragraph', line: [say('numbers.calendar_note')] },

@@ -14,6 +14,8 @@ const situations: readonly Answers[] = [
   { field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime' },
   { field: 'criminal_proceedings', criminal_measure: 'rare' },
   { field: 'administration', administration_area: 'penalty', act_penalty: 'fine' },
+  { field: 'civil_admin_proceedings', court_act: 'injunction', injunction_fault: 'own_initiative' },
+  { field: 'civil_enforcement', enforcement_act: 'wrong_order', enforcement_decision: 'enforce' },
   { capacity: 'heir', heirs_count: 2, death_caused: true },
   { capacity: 'injured', claimant_is_organisation: true },
   { capacity: 'authorised', claimant_is_organisation: false },

@@ -16,6 +16,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   agency: ['claimant', 'agency'],
   damage: ['valuation', 'property', 'interest', 'income', 'wage', 'health', 'death', 'mental', 'expense', 'advance'],
   procedure: ['paper', 'deadline'],
+  endings: ['refusal', 'pause', 'ending', 'annulment', 'court'],
+  help: ['help'],
 };
 
 /** Every id in the order printed. Throws on one that no group has. */

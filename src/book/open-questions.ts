@@ -1,9 +1,8 @@
 /** Owns the shape of `data/law/open-questions.yaml`: the doubts of law on which the program rests. Decides nothing; only the book reads it. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isDay } from '../basics/index.js';
+import { readYaml } from '../repository/index.js';
 
 const words = z.string().min(10);
 const openQuestionsSchema = z.strictObject({
@@ -26,7 +25,7 @@ export type OpenQuestions = Readonly<z.infer<typeof openQuestionsSchema>>;
 
 /** Reads and checks the file; throws with the field at fault, an entry that is not in the tables, or a name used twice. */
 export const loadOpenQuestions = (root: string, entries: ReadonlySet<string>): OpenQuestions => {
-  const found = openQuestionsSchema.parse(parse(readFileSync(join(root, 'data/law/open-questions.yaml'), 'utf8')));
+  const found = openQuestionsSchema.parse(readYaml(join(root, 'data/law/open-questions.yaml')));
   const names = found.questions.map(({ id }) => id);
   const twice = names.find((id, i) => names.indexOf(id) !== i);
   if (twice !== undefined) throw new Error(`data/law/open-questions.yaml › ${twice}: named twice; give each its own id`);

@@ -53,6 +53,14 @@ const save = query<{ id: string; language: string; phase: string; owner: string;
     .where('id', '=', p('id')),
 );
 
+const moveOwner = query<{ id: string; epoch: number; owner: string; now: string }>()((db, p) =>
+  db
+    .updateTable('conversation')
+    .set((eb) => ({ owner: p('owner'), epoch: eb('epoch', '+', 1), touched_at: p('now') }))
+    .where('id', '=', p('id'))
+    .where('epoch', '=', p('epoch')),
+);
+
 /** The chat's conversation, made when this is its first message. The id follows from the chat, so that a repeated first message makes no second one. */
 export const conversationFor = (tx: Tx, channel: string, chat: string, languageHint: string | undefined, now: Instant): string => {
   const known = tx.get(byChat, { channel, chat });
@@ -77,3 +85,5 @@ export const contactOn = (tx: Pick<Tx, 'get'>, id: string, channel: string): { r
 export const stopContact = (tx: Tx, channel: string, chat: string, stopped: boolean): void => void tx.run(setStopped, { channel, chat, stopped: stopped ? 1 : 0 });
 export const saveConversation = (tx: Tx, row: Conversation, now: Instant): void =>
   void tx.run(save, { id: row.id, language: row.language, phase: row.phase, owner: row.owner, position: row.position, pending: row.pending, now });
+/** Gives the conversation to someone else, only from the epoch known: of two at once one wins. The epoch grows by one. */
+export const ownerMoved = (tx: Tx, id: string, epoch: number, owner: string, now: Instant): boolean => tx.run(moveOwner, { id, epoch, owner, now }).changes === 1;

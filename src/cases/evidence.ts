@@ -1,10 +1,21 @@
 /** Owns what people send in: each file from announced to received or refused, and its exhibit number. Bytes are in `src/evidence`. */
+import { bodySchema } from '../messages/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type EvidenceRow = Row<'evidence'>;
 
 const ofConversation = query<{ conversation: string }>()((db, p) =>
-  db.selectFrom('evidence').selectAll().where('conversation_id', '=', p('conversation')).orderBy('received_at').orderBy('id'),
+  db.selectFrom('evidence').selectAll().where('conversation_id', '=', p('conversation')).orderBy('received_at').orderBy('inbox_id').orderBy('id'),
+);
+const byUpload = query<{ conversation: string; prefix: string; length: number }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .leftJoin('evidence', 'evidence.inbox_id', 'inbox.id')
+    .select(['inbox.external_id', 'inbox.body', 'evidence.name', 'evidence.state', 'evidence.exhibit', 'evidence.reason'])
+    .where('inbox.conversation_id', '=', p('conversation'))
+    .where('inbox.channel', '=', 'system')
+    .where((eb) => eb(eb.fn('substr', ['inbox.external_id', eb.lit(1), eb.val(p('length'))]), '=', p('prefix')))
+    .orderBy('inbox.id'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
 const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>>()((db, p) =>
@@ -63,3 +74,31 @@ export const evidenceReceived = (
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
+
+/** A file that came by an upload page. `state`: `waiting` until its turn was taken. */
+export type UploadedFile = { readonly id: string; readonly name: string; readonly state: string; readonly exhibit: number | null; readonly reason: string | null };
+
+/** The inbox's name for a file of an upload page: the same upload is one message, however often it is handed over. */
+export const uploadExternalId = (id: string): string => `upload:${id}`;
+
+/** Bytes of the file handed over under this id, as its message says. */
+export const uploadedSize = (tx: Pick<Tx, 'all'>, conversation: string, id: string): number | undefined => {
+  const [row] = tx.all(byUpload, { conversation, prefix: uploadExternalId(id), length: uploadExternalId(id).length });
+  const body = row && bodySchema.parse(JSON.parse(row.body));
+  return body?.kind === 'file' ? body.file.size : undefined;
+};
+
+/** Files that came by one upload link, in the order they came. `prefix`: what their ids begin with. */
+export const uploadedBy = (tx: Pick<Tx, 'all'>, conversation: string, prefix: string): readonly UploadedFile[] => {
+  const start = uploadExternalId(prefix);
+  return tx.all(byUpload, { conversation, prefix: start, length: start.length }).map((row) => {
+    const body = bodySchema.parse(JSON.parse(row.body));
+    return {
+      id: row.external_id.slice(uploadExternalId('').length),
+      name: row.name ?? (body.kind === 'file' ? (body.file.name ?? '') : ''),
+      state: row.state ?? 'waiting',
+      exhibit: row.exhibit,
+      reason: row.reason,
+    };
+  });
+};

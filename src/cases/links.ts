@@ -6,6 +6,9 @@ import { query, type Row, type Tx } from '../storage/index.js';
 export type Link = Row<'link'>;
 export type LinkKind = 'dossier' | 'export' | 'upload';
 
+/** As much of a token's hash as names its link in the ids of what comes in by it. */
+const HASH_START = 16;
+
 const insert = query<{ token_hash: string; kind: string; target: string; conversation: string; now: string; expires: string }>()((db, p) =>
   db
     .insertInto('link')
@@ -37,6 +40,22 @@ const revoke = query<{ conversation: string; now: string }>()((db, p) =>
     .where('revoked_at', 'is', null),
 );
 
+const byHashStart = query<{ start: string }>()((db, p) =>
+  db
+    .selectFrom('link')
+    .selectAll()
+    .where('kind', '=', 'upload')
+    .where((eb) => eb(eb.fn('substr', ['token_hash', eb.lit(1), eb.lit(HASH_START)]), '=', p('start'))),
+);
+const revokeUploads = query<{ conversation: string; now: string }>()((db, p) =>
+  db
+    .updateTable('link')
+    .set({ revoked_at: p('now') })
+    .where('conversation_id', '=', p('conversation'))
+    .where('kind', '=', 'upload')
+    .where('revoked_at', 'is', null),
+);
+
 /** The token of a link; it follows from the key, so that a repeated turn gives the same link and nothing secret is stored. */
 export const linkToken = (key: Buffer, kind: LinkKind, target: string): string => createHmac('sha256', key).update(`${kind}\n${target}`).digest('base64url');
 
@@ -53,3 +72,21 @@ export const linkOpened = (tx: Tx, token: string, now: Instant): Link | undefine
 /** The files of a conversation's exports. */
 export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] => tx.all(exports, { conversation }).map(({ target }) => target);
 export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void => void tx.run(revoke, { conversation, now });
+
+/** The paper an upload link was made for; its target is the message that asked, and the paper's id. */
+export const uploadPaper = (target: string): string | undefined => target.split(' ')[1];
+
+/** The link that still takes files, looked at without counting. */
+export const uploadLink = (tx: Pick<Tx, 'get'>, token: string, now: Instant): Link | undefined => {
+  const link = tx.get(byHash, { hash: hashToken(token) });
+  return link === undefined || link.kind !== 'upload' || link.revoked_at !== null || link.expires_at <= now ? undefined : link;
+};
+/** What ids of files that come by this link begin with. */
+export const uploadPrefix = (link: Pick<Link, 'token_hash'>): string => `${link.token_hash.slice(0, HASH_START)}-`;
+/** The link a file came by, also after it expired; undefined once it is revoked. */
+export const linkOfUpload = (tx: Pick<Tx, 'get'>, uploadId: string): Link | undefined => {
+  const link = tx.get(byHashStart, { start: uploadId.slice(0, HASH_START) });
+  return link?.revoked_at === null ? link : undefined;
+};
+/** Closes the upload pages of a conversation; whatever already came by them stays. True when there was one open. */
+export const uploadsClosed = (tx: Tx, conversation: string, now: Instant): boolean => tx.run(revokeUploads, { conversation, now }).changes > 0;

@@ -1,11 +1,22 @@
 /** Owns everything that waits: one row with a due time each, unique by kind and key, so that asking twice waits once. */
-import { sql } from 'kysely';
 import type { Instant } from '../basics/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Timer = Row<'timer'>;
 /** The chores there are. Each is safe to run again after a crash. */
-export const timerKinds = ['fetch_file', 'settle_album', 'make_dossier', 'send_mail', 'make_export', 'erase_files', 'forget_guest', 'erase_message', 'window_ends'] as const;
+export const timerKinds = [
+  'fetch_file',
+  'settle_album',
+  'make_dossier',
+  'send_mail',
+  'make_export',
+  'erase_files',
+  'forget_guest',
+  'lease_ends',
+  'sweep_uploads',
+  'erase_message',
+  'window_ends',
+] as const;
 export type TimerKind = (typeof timerKinds)[number];
 
 const insert = query<{ kind: string; key: string; conversation: string | null; due: string; data: string }>()((db, p) =>
@@ -14,12 +25,12 @@ const insert = query<{ kind: string; key: string; conversation: string | null; d
     .values({ kind: p('kind'), key: p('key'), conversation_id: p('conversation'), due_at: p('due'), data: p('data'), state: 'due', attempts: 0, error: null })
     .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet({ due_at: p('due'), state: 'due', data: p('data'), attempts: 0, error: null })),
 );
-/** A literal: the partial index `timer_due` is not used for a bound value, and every timer ever set would be read after each turn. */
-const isDue = sql<boolean>`state = 'due'`;
-const dueNow = query<{ now: string; limit: number }>()((db, p) =>
-  db.selectFrom('timer').selectAll().where(isDue).where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(p('limit')),
+/** Most timers looked at in one go. */
+export const TIMERS_AT_ONCE = 100;
+const dueNow = query<{ now: string }>()((db, p) =>
+  db.selectFrom('timer').selectAll().where('state', '=', 'due').where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(TIMERS_AT_ONCE),
 );
-const nextDue = query()((db) => db.selectFrom('timer').select('due_at').where(isDue).orderBy('due_at').limit(1));
+const nextDue = query()((db) => db.selectFrom('timer').select('due_at').where('state', '=', 'due').orderBy('due_at').limit(1));
 const finish = query<{ id: number; due: string }>()((db, p) => db.updateTable('timer').set({ state: 'done' }).where('id', '=', p('id')).where('due_at', '=', p('due')));
 const postpone = query<{ id: number; due: string; error: string; state: string }>()((db, p) =>
   db
@@ -32,14 +43,14 @@ const putOff = query<{ id: number; due: string }>()((db, p) =>
     .updateTable('timer')
     .set({ due_at: p('due') })
     .where('id', '=', p('id'))
-    .where(isDue),
+    .where('state', '=', 'due'),
 );
 const removeOf = query<{ conversation: string }>()((db, p) => db.deleteFrom('timer').where('conversation_id', '=', p('conversation')));
 
 /** Starts waiting, or moves the waiting to a new time. */
 export const waitUntil = (tx: Tx, kind: TimerKind, key: string, due: Instant, data: Readonly<Record<string, unknown>> = {}, conversation: string | null = null): void =>
   void tx.run(insert, { kind, key, conversation, due, data: JSON.stringify(data) });
-export const timersDue = (tx: Pick<Tx, 'all'>, now: Instant, limit = 20): readonly Timer[] => tx.all(dueNow, { now, limit });
+export const timersDue = (tx: Pick<Tx, 'all'>, now: Instant): readonly Timer[] => tx.all(dueNow, { now });
 export const nextTimerAt = (tx: Pick<Tx, 'get'>): Instant | undefined => tx.get(nextDue, {})?.due_at;
 /** Done, unless it was asked for again meanwhile (then its time differs and it stays due). */
 export const timerDone = (tx: Tx, id: number, due: Instant): void => void tx.run(finish, { id, due });
@@ -48,3 +59,11 @@ export const timerPutOff = (tx: Tx, id: number, due: Instant): void => void tx.r
 /** Tries again later, or gives up (`failed`), keeping the operator's sentence. */
 export const timerFailed = (tx: Tx, id: number, error: string, due: Instant, giveUp: boolean): void => void tx.run(postpone, { id, due, error, state: giveUp ? 'failed' : 'due' });
 export const timersForgotten = (tx: Tx, conversation: string): void => void tx.run(removeOf, { conversation });
+const endOf = query<{ kind: string; key: string }>()((db, p) => db.deleteFrom('timer').where('kind', '=', p('kind')).where('key', '=', p('key')));
+const dueAt = query<{ kind: string; key: string }>()((db, p) =>
+  db.selectFrom('timer').select('due_at').where('kind', '=', p('kind')).where('key', '=', p('key')).where('state', '=', 'due'),
+);
+/** Nothing is waited for any more. */
+export const waitNoMore = (tx: Tx, kind: TimerKind, key: string): void => void tx.run(endOf, { kind, key });
+/** When it falls due, if it waits. */
+export const waitsUntil = (tx: Pick<Tx, 'get'>, kind: TimerKind, key: string): Instant | undefined => tx.get(dueAt, { kind, key })?.due_at;

@@ -1,7 +1,8 @@
 /** Owns what every chore has at hand. A chore is one timer row; it may run twice after a crash and must end the same. */
 import type { Instant } from '../basics/index.js';
 import type { Timer } from '../cases/index.js';
-import type { Contacts } from '../contacts.js';
+import type { DeskTools } from '../desk/index.js';
+import type { Contacts } from '../office/index.js';
 import type { Tools as EvidenceTools } from '../evidence/index.js';
 import type { Law } from '../law/index.js';
 import type { Log } from '../log.js';
@@ -22,7 +23,11 @@ export type ChoreTools = {
   readonly wording: Wording;
   readonly publicUrl: string;
   readonly linkKey: Buffer;
+  /** What acts on who owns a talk need: a lease that ended. */
+  readonly desk: DeskTools;
   readonly log: Log;
+  /** Hands over uploads that are whole, and forgets those that nobody will end. */
+  readonly sweepUploads: () => Promise<void>;
   /** Something new is in the inbox of these conversations. */
   readonly wake: (conversations: readonly string[]) => void;
 };

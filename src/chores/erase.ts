@@ -46,6 +46,8 @@ export const eraseFiles: Chore = async (timer, tools) => {
         capabilities: port.capabilities,
       });
   });
+  // What was still on its way in by an upload page, which is closed now.
+  await tools.sweepUploads();
   tools.wake([id]);
   return done;
 };

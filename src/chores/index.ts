@@ -7,11 +7,14 @@ import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
+import { sweepUploads } from './uploads.js';
 import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
+export { notify } from './notify.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -21,6 +24,8 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   make_export: makeExport,
   erase_files: eraseFiles,
   forget_guest: forgetGuest,
+  lease_ends: leaseEnds,
+  sweep_uploads: sweepUploads,
   erase_message: eraseMessage,
   window_ends: windowEnds,
 };
@@ -58,7 +63,7 @@ export const openChores = (tools: ChoreTools): Chores => {
   const round = (): void => {
     if (stopped) return;
     clearTimeout(sleeping);
-    const due = timersDue(tools.db.read, tools.now(), AT_ONCE + running.size).filter(({ id }) => !running.has(id));
+    const due = timersDue(tools.db.read, tools.now()).filter(({ id }) => !running.has(id));
     for (const timer of due.slice(0, AT_ONCE - running.size))
       running.set(
         timer.id,

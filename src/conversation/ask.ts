@@ -33,7 +33,8 @@ export const askAt = (flow: Flow, talk: string, position: Pick<Position, 'step' 
   if (ask?.type !== 'ask' || position.key === undefined) throw new Error(`${position.step} is not a question; nothing to ask`);
   const key = position.key;
   const options = optionsOf(position.step, ask, words);
-  const text = joined(lead, words.say(`q.${position.step}.ask`, valuesOf(flow, position.answers, position.item, words)));
+  const asking = `q.${position.step}.ask`;
+  const text = joined(lead, words.say(asking, showsValues(asking, words) ? valuesOf(flow, position.answers, position.item, words) : {}));
   const choices: Choice[] = options.map((option) => ({ label: option.label, payload: answerTap(talk, flow.hash, key, option.value) }));
   return { text, plain: joined(text, numberedOptions(options, words)), tag: key, choices };
 };
@@ -44,6 +45,9 @@ export const numberedOptions = (options: readonly Option[], words: Words): strin
   const bare = options.filter((option) => option.bare).map((option) => `«${words.language === 'vi' ? option.label.toLowerCase() : option.label}»`);
   return joined(listed.join('\n'), bare.length === 0 ? '' : words.say('common.or_type', { options: bare.join(` ${words.say('common.or')} `) }));
 };
+
+/** Most questions show nothing of what was answered: putting all of it into words for each would cost a tenth of a turn. */
+const showsValues = (key: string, words: Words): boolean => String(words.tree(key)).includes('{{');
 
 /** Values any question may show: the item's number, and what was answered, as shown (`{{claimant_name}}`). */
 export const valuesOf = (flow: Flow, answers: Answers, item: number, words: Words): Values => ({

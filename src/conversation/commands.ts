@@ -6,7 +6,25 @@ import { z } from 'zod';
 import { fold } from '../basics/index.js';
 import type { Wording } from '../wording/index.js';
 
-export const commands = ['person', 'review', 'why', 'where', 'export', 'erase', 'help', 'vietnamese', 'english', 'change', 'distress', 'stop', 'later', 'hello', 'thanks'] as const;
+export const commands = [
+  'person',
+  'review',
+  'why',
+  'where',
+  'export',
+  'erase',
+  'help',
+  'vietnamese',
+  'english',
+  'change',
+  'distress',
+  'stop',
+  'later',
+  'hello',
+  'thanks',
+  'upload',
+  'close_upload',
+] as const;
 export type Command = { readonly name: (typeof commands)[number]; readonly item?: number };
 
 const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional(), near: z.array(z.string()).optional() }));

@@ -89,6 +89,10 @@ export const makeFlow = <const S extends Readonly<Record<string, Step>>>(id: str
 /** Every branch of a step, in the order tried. */
 export const branchesOf = (step: Step): readonly Branch<string>[] => (step.type === 'end' ? [] : typeof step.then === 'string' ? [{ to: step.then }] : step.then);
 
+const noFacts = (): Facts => {
+  throw new Error('a machine without input knows no facts');
+};
+
 const machineOf = (id: string, first: string, steps: Readonly<Record<string, Step>>, guards: Guards) => {
   const parts = setup({
     types: { context: {} as WalkContext, events: {} as WalkEvent, input: {} as Pick<WalkContext, 'facts' | 'answers'> },
@@ -118,7 +122,8 @@ const machineOf = (id: string, first: string, steps: Readonly<Record<string, Ste
   return parts.createMachine({
     id,
     initial: first,
-    context: ({ input }) => ({ facts: input.facts, answers: input.answers, items: {} }),
+    // XState makes an actor without input at each pure step, and would make an error of it each time.
+    context: ({ input }: { readonly input: Pick<WalkContext, 'facts' | 'answers'> | undefined }) => ({ facts: input?.facts ?? noFacts, answers: input?.answers ?? {}, items: {} }),
     states: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, state(step)])),
   });
 };

@@ -1,14 +1,17 @@
 export { type Answers, type AnswerValue, itemsOf, keyOf, NONE, nameIn, partsOfKey, UNKNOWN } from './answers.js';
 export { standing } from './answering.js';
-export { optionsOf } from './ask.js';
+export { type Option, optionsOf } from './ask.js';
 export { readCommand } from './commands.js';
+export { readTap, short } from './payload.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
 export { type Notice, noticeSchema } from './notices.js';
+export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
 export type { ReadsSpec } from './reads.js';
 export { respond } from './respond.js';
 export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';
 export { type DossierSummary, type Effect, type Env, type EvidenceSummary, type Outcome, type Pending, pendingSchema, type Talk } from './talk.js';
 export type { Said, Telling } from './telling.js';
+export { UPLOAD_HOURS } from './upload.js';
 export { type Position, walk, walkOn } from './walk.js';
 export { findingLines } from './why.js';

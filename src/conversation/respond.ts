@@ -18,6 +18,7 @@ import type { Reading } from './readers/index.js';
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
+import { paperAsked, uploadPage } from './upload.js';
 import { whyReplies } from './why.js';
 
 export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
@@ -65,6 +66,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
     case 'withdrawn':
       return stay(body.message === undefined ? { do: 'erase' } : { do: 'erase_message', message: body.message });
     case 'unreadable':
+      // The platform drops documents on the way: the page that takes them is at hand at once.
+      if (body.what === 'document' && talk.answers.consent === 'agree') return stay(say('common.unreadable.document', words), ...uploadPage(talk, env, here, words));
       return stay(...again(talk, env, here, words, words.say(`common.unreadable.${body.what}`)));
     case 'file':
       return stay(...filed(talk, body, env, here, words));
@@ -97,7 +100,7 @@ const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
 const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here: Position, words: Words): readonly Effect[] => {
   if (talk.answers.consent === undefined) return [say('common.files.consent_first', words), ...askAgain(env, talk, here, words)];
   if (talk.answers.consent !== 'agree') return [say('common.files.guest', words)];
-  const paper = here.step.startsWith('paper_') && !here.step.endsWith('_reason') ? here.step.slice('paper_'.length) : undefined;
+  const paper = body.paper ?? paperAsked(here);
   return [
     {
       do: 'take_file',
@@ -116,6 +119,7 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
   if (tap === undefined || tap.talk !== short(talk.id)) return stale;
   switch (tap.kind) {
     case 'command':
+      if (tap.command === 'upload') return { position: here, effects: uploadPage(talk, env, here, words) };
       return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
@@ -285,6 +289,10 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
       return stay({ do: 'pend', pending: { kind: 'erase' } }, sure('erase', talk, words));
     case 'help':
       return stay(say('common.help', words));
+    case 'upload':
+      return stay(...uploadPage(talk, env, here, words));
+    case 'close_upload':
+      return stay({ do: 'close_upload' }, say('upload.closed', words));
     case 'stop':
     case 'later':
       return stay(...(talk.pending?.kind === 'first_words' ? [] : [{ do: 'pend', pending: { kind: 'stopped' } } as const]), say('common.stopped', words));

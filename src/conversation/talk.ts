@@ -69,6 +69,8 @@ export type Env = {
   /** The room of a step: which part of the interview it belongs to. */
   readonly rooms: readonly { readonly room: string; readonly steps: readonly string[] }[];
   readonly wording: Wording;
+  /** The address of an upload page; the same purpose gives the same address. */
+  readonly uploadUrl: (target: string) => string;
 };
 
 export type Effect =
@@ -82,6 +84,9 @@ export type Effect =
   /** The words of a message (its inbox number) are kept with the case. */
   | { readonly do: 'keep_words'; readonly message: number }
   | { readonly do: 'take_file'; readonly handle: string; readonly name: string; readonly caption: string; readonly album?: string; readonly paper?: string }
+  /** A page to send files by, for one purpose; older pages of this talk close. */
+  | { readonly do: 'open_upload'; readonly target: string }
+  | { readonly do: 'close_upload' }
   | { readonly do: 'make_dossier' }
   | { readonly do: 'hand_over' }
   | { readonly do: 'export' }

@@ -1,15 +1,16 @@
 /**
  * Owns where an interview stands: the first question without an answer, found by walking the machine over the answers. Pure.
- * Answers that are no longer on the path stay stored and count for nothing.
+ * Answers that are no longer on the path, or no longer among the options, stay stored and count for nothing.
  */
 import { initialTransition, type SnapshotFrom, transition } from 'xstate';
 import type { Day } from '../basics/index.js';
 import type { Facts } from '../law/facts.js';
 import { type Answers, type AnswerValue, keyOf } from './answers.js';
+import { stillFits } from './fits.js';
 import type { Ask, Flow } from './flow.js';
 
 export type Position = {
-  /** The step stood on: an `ask` without an answer, or an `end`. */
+  /** The step stood on: an `ask` without an answer that fits, or an `end`. */
   readonly step: string;
   /** The key its answer would be stored under; absent at an end. */
   readonly key?: string;
@@ -37,7 +38,8 @@ export const walkOn = (flow: Flow, from: Pick<Position, 'step' | 'items' | 'path
   const step = flow.steps[from.step];
   if (step?.type === 'ask') {
     const { key, item } = keyAt(from.step, step, from.items);
-    if (given[key] === undefined) return positionOf({ step: from.step, key, item, path: from.path, answers, items: from.items }, facts);
+    const value = given[key];
+    if (value === undefined || !stillFits(step, value)) return positionOf({ step: from.step, key, item, path: from.path, answers, items: from.items }, facts);
   }
   return advance(flow, flow.machine.resolveState({ value: from.step, context: { facts, answers, items: from.items } }), from.path, given, today);
 };
@@ -56,7 +58,7 @@ const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readon
     if (step.type !== 'ask') return positionOf({ step: name, item: 1, path, answers, items: state.context.items }, facts);
     const { key, item } = keyAt(name, step, state.context.items);
     const value = given[key];
-    if (value === undefined) return positionOf({ step: name, key, item, path, answers, items: state.context.items }, facts);
+    if (value === undefined || !stillFits(step, value)) return positionOf({ step: name, key, item, path, answers, items: state.context.items }, facts);
     answers[key] = value;
     path.push(key);
     const seen = { ...answers };

@@ -28,11 +28,11 @@ export const keyOf = ({ channel, chat }: Spot): string => `${channel}\n${chat}`;
 
 const before = (a: Chat, b: Chat): boolean => (a.broadcast === b.broadcast ? a.head < b.head : b.broadcast);
 
-/** Notes a row that waits. A row tried before waits its time also after a restart; a new one never does. */
+/** Notes a row that waits. A row tried before waits its time also after a restart; a new one does not, but for an officer's words, which can be taken back for a moment. */
 export const note = (chats: Map<string, Chat>, row: Fresh, now: Instant, at: number): void => {
   const key = keyOf(row);
   const broadcast = row.lane === 'broadcast';
-  const wait = row.attempts > 0 ? Math.min(Math.max(Date.parse(row.not_before) - Date.parse(now), 0), longestWait * 1000) : 0;
+  const wait = row.attempts > 0 || row.lane === 'officer' ? Math.min(Math.max(Date.parse(row.not_before) - Date.parse(now), 0), longestWait * 1000) : 0;
   const known = chats.get(key);
   if (known === undefined) {
     chats.set(key, { key, channel: row.channel, chat: row.chat, head: row.id, broadcast, waitUntil: at + wait, busy: false, asleep: false, resumed: false });
@@ -43,6 +43,15 @@ export const note = (chats: Map<string, Chat>, row: Fresh, now: Instant, at: num
     known.broadcast = false;
     known.head = row.id;
   }
+};
+
+/** A chat that had nothing to say and now has, held for whoever asked; undefined when it is known already. */
+export const hold = (chats: Map<string, Chat>, spot: Spot, at: number): Chat | undefined => {
+  const key = keyOf(spot);
+  if (chats.has(key)) return undefined;
+  const chat: Chat = { key, channel: spot.channel, chat: spot.chat, head: 0, broadcast: false, waitUntil: at, busy: true, asleep: false, resumed: false };
+  chats.set(key, chat);
+  return chat;
 };
 
 /** Those that go now. Walks all chats once and keeps only as many as there is room for. */

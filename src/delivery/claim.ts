@@ -3,7 +3,7 @@ import type { Instant } from '../basics/index.js';
 import { eventHappened } from '../cases/index.js';
 import type { Tx } from '../storage/index.js';
 import { type Piece, readPiece } from './piece.js';
-import { endWaiting, headOfBroadcasts, headOfTurns, type HeadRow, markSending, waitingOf } from './rows.js';
+import { endWaiting, head, type HeadRow, markSending, waitingOf } from './rows.js';
 
 export type Spot = { readonly channel: string; readonly chat: string };
 export type Claimed = { readonly kind: 'row'; readonly row: HeadRow; readonly piece: Piece };
@@ -11,7 +11,7 @@ export type Claimed = { readonly kind: 'row'; readonly row: HeadRow; readonly pi
 export type Claim = Claimed | { readonly kind: 'none' } | { readonly kind: 'asleep' };
 
 /** The head of a chat, or undefined when nothing waits. */
-export const headOf = (tx: Pick<Tx, 'get'>, { channel, chat }: Spot): HeadRow | undefined => tx.get(headOfTurns, { channel, chat }) ?? tx.get(headOfBroadcasts, { channel, chat });
+export const headOf = (tx: Pick<Tx, 'get'>, { channel, chat }: Spot): HeadRow | undefined => tx.get(head, { channel, chat });
 
 /** Marks the head of a chat as on its way. `resumed`: the chat was not to be written to until now. `stale`: seconds. */
 export const claimHead = (tx: Tx, spot: Spot, now: Instant, resumed: boolean, stale: number): Claim => {

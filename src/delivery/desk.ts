@@ -1,9 +1,9 @@
 /** Owns the chats that wait, in memory: learning of new rows, putting chats to sleep and waking them, who is picked. Writes nothing to the outbox. */
 import type { Instant } from '../basics/index.js';
 import type { Reader } from '../storage/index.js';
-import { type Chat, choose, nextWait, note, type Room } from './chats.js';
-import type { Claim } from './claim.js';
-import { type HeadRow, isStopped, openAfter } from './rows.js';
+import { type Chat, choose, hold, nextWait, note, type Room } from './chats.js';
+import type { Claim, Spot } from './claim.js';
+import { type HeadRow, isStopped, LOAD, openAfter } from './rows.js';
 
 export type Desk = {
   /** Reads rows that came since the last time. */
@@ -11,6 +11,8 @@ export type Desk = {
   /** Looks whether people who stopped us are back; at most once a `recheck`. */
   readonly rouse: () => void;
   readonly pick: (room: Room, at: number) => readonly Chat[];
+  /** A chat whose first row is being written: held as busy until `claimed`. Undefined when it waits or speaks already. */
+  readonly expect: (spot: Spot, at: number) => Chat | undefined;
   /** What a claim said. */
   readonly claimed: (chat: Chat, claim: Claim) => void;
   /** The chat is free again: its next row if it has one, and the seconds it must wait. */
@@ -20,8 +22,6 @@ export type Desk = {
   readonly next: (at: number) => number | undefined;
   readonly counts: () => { readonly chats: number; readonly asleep: number };
 };
-
-const LOAD = 2000;
 
 /** `recheck`: seconds. */
 export const openDesk = (read: Reader, now: () => Instant, monotonic: () => number, recheck: number): Desk => {
@@ -35,7 +35,7 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
     load: () => {
       for (;;) {
         // One writer: ids are committed in order, so nothing can appear behind the last one seen.
-        const rows = read.all(openAfter, { after: lastSeen, limit: LOAD });
+        const rows = read.all(openAfter, { after: lastSeen });
         for (const row of rows) note(chats, row, now(), monotonic());
         lastSeen = rows.at(-1)?.id ?? lastSeen;
         if (rows.length < LOAD) return;
@@ -53,11 +53,13 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
       }
     },
     pick: (room, at) => choose(chats, room, at),
+    expect: (spot, at) => hold(chats, spot, at),
     claimed: (chat, claim) => {
       chat.resumed = false;
       if (claim.kind === 'row') chat.busy = true;
       else if (claim.kind === 'none') chats.delete(chat.key);
       else {
+        chat.busy = false;
         chat.asleep = true;
         asleep.add(chat);
       }
@@ -73,6 +75,7 @@ export const openDesk = (read: Reader, now: () => Instant, monotonic: () => numb
       chat.waitUntil = Math.max(chat.waitUntil, monotonic() + wait * 1000);
     },
     hold: (chat, seconds) => {
+      chat.busy = false;
       chat.waitUntil = Math.max(chat.waitUntil, monotonic() + seconds * 1000);
     },
     next: (at) => {

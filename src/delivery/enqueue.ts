@@ -4,7 +4,7 @@ import { conversation } from '../cases/index.js';
 import type { Capabilities, Channel, Reply } from '../messages/index.js';
 import type { Tx } from '../storage/index.js';
 import { spoken } from './cut.js';
-import { byId, cancelOlder, insert } from './rows.js';
+import { byId, cancelOlder, cancelTurn, insert, sendingOf, turnOf } from './rows.js';
 
 /** `turn`: the bot's answers. `broadcast`: the bot to many, after all turns. `officer`: a person's own words, which no change of owner withdraws. */
 export type Lane = 'turn' | 'broadcast' | 'officer';
@@ -21,6 +21,8 @@ export type Entry = {
   readonly now: Instant;
   readonly capabilities: Capabilities;
   readonly lane?: Lane;
+  /** Officers' words only: not sent before, so that they can be taken back (`takeBack`). */
+  readonly notBefore?: Instant;
 };
 
 /** Puts a turn's replies into the outbox, cut to what the channel can send; parts are numbered over the whole turn. Rows written. */
@@ -40,6 +42,7 @@ export const enqueue = (tx: Tx, entry: Entry): number => {
         epoch: entry.epoch,
         tag: reply.tag,
         payload: JSON.stringify(piece),
+        not_before: entry.notBefore ?? entry.now,
         now: entry.now,
       }).changes;
       part += 1;
@@ -66,7 +69,19 @@ export const sendAgain = (tx: Tx, row: number, now: Instant): boolean => {
       epoch: conversation(tx, parked.conversation_id)?.epoch ?? parked.epoch,
       tag: parked.tag,
       payload: parked.payload,
+      not_before: now,
       now,
     }).changes === 1
   );
 };
+
+/** An officer takes words back. False when any part of them has already left, or there is nothing under that key. */
+export const takeBack = (tx: Tx, conversation: string, turnKey: string, now: Instant): boolean => {
+  const parts = tx.all(turnOf, { conversation, turn_key: turnKey });
+  if (parts.length === 0 || parts.some(({ state }) => state !== 'pending')) return false;
+  tx.run(cancelTurn, { conversation, turn_key: turnKey, now });
+  return true;
+};
+
+/** Rows of a conversation that are with the platform at this moment: nothing can call them back. */
+export const onTheWire = (tx: Pick<Tx, 'all'>, conversation: string): readonly number[] => tx.all(sendingOf, { conversation }).map(({ id }) => id);

@@ -1,9 +1,9 @@
-/**
- * Owns the statements on the outbox. The words `pending` and `sending` stand in them as literals, so that the text alone proves
- * that the partial index `outbox_open` may be used; `rows.test.ts` holds it to that.
- */
+/** Owns the statements on the outbox. `rows.test.ts` holds them to the partial index `outbox_open`. */
 import { sql } from 'kysely';
 import { query, type Row } from '../storage/index.js';
+
+/** Most rows learnt of in one go. */
+export const LOAD = 2000;
 
 export type OutboxRow = Row<'outbox'>;
 /** A row at the head of its chat, with what may forbid sending it. `owner_epoch` is null when the conversation was erased. */
@@ -24,6 +24,7 @@ export const insert = query<{
   epoch: number;
   tag: string;
   payload: string;
+  not_before: string;
   now: string;
 }>()((db, p) =>
   db
@@ -41,7 +42,7 @@ export const insert = query<{
       payload: p('payload'),
       state: 'pending',
       attempts: 0,
-      not_before: p('now'),
+      not_before: p('not_before'),
       provider_id: null,
       error: null,
       created_at: p('now'),
@@ -52,36 +53,26 @@ export const insert = query<{
 
 export const byId = query<{ id: number }>()((db, p) => db.selectFrom('outbox').selectAll().where('id', '=', p('id')));
 
-const head = (lane: typeof open) =>
-  query<{ channel: string; chat: string }>()((db, p) =>
-    db
-      .selectFrom('outbox')
-      .leftJoin('conversation', 'conversation.id', 'outbox.conversation_id')
-      .leftJoin('contact', (join) => join.onRef('contact.channel', '=', 'outbox.channel').onRef('contact.chat', '=', 'outbox.chat'))
-      .selectAll('outbox')
-      .select(['conversation.epoch as owner_epoch', 'contact.stopped as stopped'])
-      .where('outbox.channel', '=', p('channel'))
-      .where('outbox.chat', '=', p('chat'))
-      .where(open)
-      .where(waiting)
-      .where(lane)
-      .orderBy('outbox.id')
-      .limit(1),
-  );
 /** The lowest unsent row of a chat; broadcasts only when nothing else waits. */
-export const headOfTurns = head(sql<boolean>`outbox.lane <> 'broadcast'`);
-export const headOfBroadcasts = head(sql<boolean>`outbox.lane = 'broadcast'`);
-
-/** Rows that came after `after`, in order. */
-export const openAfter = query<{ after: number; limit: number }>()((db, p) =>
+export const head = query<{ channel: string; chat: string }>()((db, p) =>
   db
     .selectFrom('outbox')
-    .select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before'])
-    .where('id', '>', p('after'))
+    .leftJoin('conversation', 'conversation.id', 'outbox.conversation_id')
+    .leftJoin('contact', (join) => join.onRef('contact.channel', '=', 'outbox.channel').onRef('contact.chat', '=', 'outbox.chat'))
+    .selectAll('outbox')
+    .select(['conversation.epoch as owner_epoch', 'contact.stopped as stopped'])
+    .where('outbox.channel', '=', p('channel'))
+    .where('outbox.chat', '=', p('chat'))
     .where(open)
     .where(waiting)
-    .orderBy('id')
-    .limit(p('limit')),
+    .orderBy(sql`outbox.lane = 'broadcast'`)
+    .orderBy('outbox.id')
+    .limit(1),
+);
+
+/** Rows that came after `after`, in order. */
+export const openAfter = query<{ after: number }>()((db, p) =>
+  db.selectFrom('outbox').select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before']).where('id', '>', p('after')).where(open).where(waiting).orderBy('id').limit(LOAD),
 );
 /** In the order of the partial index, or all that was ever sent would be read at each start. */
 export const leftSending = query()((db) => db.selectFrom('outbox').selectAll().where(open).where(sending).orderBy('channel').orderBy('chat').orderBy('id'));
@@ -147,6 +138,21 @@ export const cancelOlder = query<{ conversation: string; epoch: number; now: str
     .where('epoch', '<', p('epoch'))
     .where('lane', '!=', 'officer')
     .where(waiting),
+);
+
+export const turnOf = query<{ conversation: string; turn_key: string }>()((db, p) =>
+  db.selectFrom('outbox').select(['id', 'state']).where('conversation_id', '=', p('conversation')).where('turn_key', '=', p('turn_key')),
+);
+export const cancelTurn = query<{ conversation: string; turn_key: string; now: string }>()((db, p) =>
+  db
+    .updateTable('outbox')
+    .set({ state: 'cancelled', error: 'taken_back', done_at: p('now') })
+    .where('conversation_id', '=', p('conversation'))
+    .where('turn_key', '=', p('turn_key'))
+    .where(waiting),
+);
+export const sendingOf = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('outbox').select('id').where('conversation_id', '=', p('conversation')).where(open).where(sending),
 );
 
 /** A channel's pause outlives a restart: trying earlier makes some platforms wait longer still. */

@@ -7,7 +7,7 @@ import type { Channel, ChannelPort } from '../messages/index.js';
 import type { Database } from '../storage/index.js';
 import { type BytesOf, carry } from './carry.js';
 import type { Chat } from './chats.js';
-import { type Claimed, claimHead, headOf } from './claim.js';
+import { type Claim, type Claimed, claimHead, headOf, type Spot } from './claim.js';
 import { openDesk } from './desk.js';
 import { openFlights } from './flights.js';
 import { type Log, reasonOf } from './log.js';
@@ -35,6 +35,11 @@ export type DeliveryTools = {
 export type Delivery = {
   /** Call after every commit that may have written outbox rows or let a chat be written to again. Cheap. */
   readonly wake: () => void;
+  /**
+   * Call inside a transaction that gave a silent chat its first row: the row is claimed in the same commit and sent right after it. Where it
+   * cannot be, `wake` does it.
+   */
+  readonly offer: (spot: Spot) => void;
   /** Resolves when nothing is on its way and nothing can go now; what waits for a time does not count. */
   readonly idle: () => Promise<void>;
   /** Takes nothing new, waits for what is on its way (10 s at most), then resolves. */
@@ -50,10 +55,12 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
   const { db, bytesOf, now, log, random = Math.random, monotonic = () => performance.now() } = tools;
   const pace: Pace = { ...usualPace, ...tools.pace };
   const pauses = openPauses(db.read, [...tools.ports.keys()], now(), monotonic(), pace, log);
-  const flights = openFlights(tools.ports, tools.parallel ?? 20, pauses, log);
+  const flights = openFlights(tools.ports, tools.parallel ?? 64, pauses, log);
   const desk = openDesk(db.read, now, monotonic, pace.recheck);
   const is = { recovered: false, woken: true, scheduled: false, running: false, again: false, stopping: false, dead: false };
   let done: Done[] = [];
+  /** Claims asked for and not yet committed; they take room too. */
+  let offered = 0;
   const waiters: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   /** Rounds in a row that could not write. */
@@ -99,6 +106,30 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     );
   };
 
+  const begin = (chat: Chat, claim: Claim): void => {
+    desk.claimed(chat, claim);
+    if (claim.kind === 'row') start(chat, claim);
+  };
+
+  const offer = (spot: Spot): void => {
+    const at = monotonic();
+    if (!is.recovered || is.stopping || is.dead || flights.roomAt(at)(spot.channel).all - offered <= 0) return;
+    const chat = desk.expect(spot, at);
+    if (chat === undefined) return;
+    offered += 1;
+    // Asked for inside a transaction, it joins that commit. One that fails is an ordinary row again.
+    void db
+      .transaction((tx) => claimHead(tx, chat, now(), false, pace.stale))
+      .then(
+        (claim) => begin(chat, claim),
+        () => desk.hold(chat, 0),
+      )
+      .finally(() => {
+        offered -= 1;
+        request();
+      });
+  };
+
   const claimSome = async (): Promise<unknown[]> => {
     pickedAt = monotonic();
     const picks = desk.pick(flights.roomAt(pickedAt), pickedAt);
@@ -107,10 +138,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     return settledEach(
       picks,
       (chat) => db.transaction((tx) => claimHead(tx, chat, now(), chat.resumed, pace.stale)),
-      (chat, claim) => {
-        desk.claimed(chat, claim);
-        if (claim.kind === 'row') start(chat, claim);
-      },
+      begin,
       (chat) => desk.hold(chat, 1),
     );
   };
@@ -168,7 +196,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     if (times.length > 0) timer = setTimeout(request, Math.min(Math.max(1, Math.ceil(Math.min(...times) - at)), 2 ** 31 - 1));
   };
 
-  const isIdle = (): boolean => is.dead || (!is.running && !is.scheduled && done.length === 0 && flights.count() === 0 && troubles === 0);
+  const isIdle = (): boolean => is.dead || (!is.running && !is.scheduled && done.length === 0 && offered === 0 && flights.count() === 0 && troubles === 0);
   const tellWaiters = (): void => {
     if (!isIdle()) return;
     for (const tell of waiters.splice(0)) tell();
@@ -181,6 +209,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
       is.woken = true;
       request();
     },
+    offer,
     idle,
     stop: async () => {
       is.stopping = true;

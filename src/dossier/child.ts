@@ -1,9 +1,8 @@
 /** Owns running the typesetting child: its start, its time and memory limits, and clear errors. Knows no record. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { loaderFor, programFile } from '../repository/index.js';
 import { templatesFolder } from './places.js';
 
 export type Limits = { readonly timeoutMs: number; readonly memoryMb: number };
@@ -14,10 +13,7 @@ export type Send = (frame: Buffer) => Promise<void>;
 
 const headSchema = z.object({ pages: z.number().int(), places: z.array(z.object({ id: z.string(), page: z.number().int() })) });
 
-/** Beside this file: `typeset.ts` under tsx and vitest, `typeset.js` when built. */
-const isSource = import.meta.url.endsWith('.ts');
-const entry = fileURLToPath(new URL(isSource ? './typeset.ts' : './typeset.js', import.meta.url));
-const loader = isSource ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href] : [];
+const entry = programFile('src/dossier/typeset');
 const PAGE_BYTES = 4096;
 
 /**
@@ -25,7 +21,7 @@ const PAGE_BYTES = 4096;
  * longer than `timeoutMs`, or grows over `memoryMb`; the message holds no personal data.
  */
 export const setInChild = async (what: string, createdAt: number, limits: Limits, feed: (send: Send) => Promise<void>, templates: string = templatesFolder): Promise<Setting> => {
-  const child = spawn(process.execPath, ['--max-old-space-size=512', ...loader, entry, templates, String(createdAt)], { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
+  const child = spawn(process.execPath, ['--max-old-space-size=512', ...loaderFor(entry), entry, templates, String(createdAt)], { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
   let stopped: string | undefined;
   const stop = (why: string): void => {
     stopped ??= why;

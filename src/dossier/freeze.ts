@@ -266,7 +266,7 @@ const refusedBecause = (code: string, from: Freezing): string =>
 /** How to lodge, and the dates that follow if it is lodged today, said as an assumption. */
 const nextStepsOf = (today: string, from: Freezing): DossierRecord['nextSteps'] => {
   const words = from.wording.vi;
-  const dates = deadlinesFor({ lodged_on: today, lodged_by: 'hand' }, from.law).slice(0, 6);
+  const dates = deadlinesFor([{ kind: 'lodged', on: today, by: 'hand', with: 'agency' }], from.law, { on: today }).steps.slice(0, 6);
   return [
     { label: words.say('freeze.next.hand_label'), text: words.say('freeze.next.hand') },
     { label: words.say('freeze.next.post_label'), text: words.say('freeze.next.post') },

@@ -1,17 +1,10 @@
 /** Owns where the dossier's still files lie: templates, words, fonts. Found from the repository root, so `src` and `dist` agree. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { repositoryFolder } from '../repository/index.js';
 
-const rootAbove = (folder: string): string => {
-  if (existsSync(join(folder, 'package.json'))) return folder;
-  const parent = dirname(folder);
-  if (parent === folder) throw new Error('no package.json above src/dossier: run from a whole checkout, templates and words lie beside it');
-  return rootAbove(parent);
-};
-
-const root = rootAbove(dirname(fileURLToPath(import.meta.url)));
+const root = repositoryFolder();
 const need = createRequire(import.meta.url);
 
 export const templatesFolder = join(root, 'templates', 'dossier');

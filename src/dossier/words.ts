@@ -1,7 +1,6 @@
 /** Owns the fixed words of the printed document: reads `locales/vi/dossier.yaml` once, fills `{{name}}`. Knows no record. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../repository/index.js';
 import { wordsFile } from './places.js';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -10,7 +9,7 @@ const treeSchema: z.ZodType<Tree> = z.lazy(() => z.record(z.string(), z.union([z
 const flatten = (tree: Tree, path = ''): readonly (readonly [string, string])[] =>
   Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value.normalize('NFC')] as const] : flatten(value, `${path}${key}.`)));
 
-const words: ReadonlyMap<string, string> = new Map(flatten(treeSchema.parse(parse(readFileSync(wordsFile, 'utf8')))));
+const words: ReadonlyMap<string, string> = new Map(flatten(treeSchema.parse(readYaml(wordsFile))));
 
 export const wordKeys = (): readonly string[] => [...words.keys()];
 

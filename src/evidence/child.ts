@@ -4,7 +4,6 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import type { Gate } from './gate.js';
 import { giveBack, keepReady, takeChild } from './spare.js';
 
@@ -29,9 +28,6 @@ export type Run<Item> = {
 
 /** `crashed`: the decoder died on this input. `stopped`: the signal gave up, which says nothing about the input. */
 export type Ended = 'done' | 'too_long' | 'too_heavy' | 'crashed' | 'stopped';
-
-/** The child entry beside a module: `entryBeside(import.meta.url, 'workshop')` is `workshop.ts` under tsx and `workshop.js` in `dist`. */
-export const entryBeside = (moduleUrl: string, name: string): URL => new URL(`./${name}${extname(new URL(moduleUrl).pathname)}`, moduleUrl);
 
 /** Runs `entry` (which calls `serve`) with `job`. Throws when the child cannot start or has a bug of its own. */
 export const runChild = async <Item>(entry: URL, job: unknown, run: Run<Item>): Promise<Ended> => {

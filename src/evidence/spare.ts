@@ -3,10 +3,8 @@
  * Only a child that ended its job well comes back here, and not for ever.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
-import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loaderFor } from '../repository/index.js';
 
 export type Started = {
   readonly child: ChildProcess;
@@ -73,15 +71,13 @@ const start = (entry: URL, memoryMb: number): Started => {
   const child = fork(entry, [], {
     // No environment: no keys, and no settings that would change how a file is read.
     env: { MALLOC_ARENA_MAX: '2' },
-    execArgv: [`--max-old-space-size=${memoryMb}`, ...(extname(entry.pathname) === '.ts' ? ['--import', tsx()] : [])],
+    execArgv: [`--max-old-space-size=${memoryMb}`, ...loaderFor(entry.pathname)],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.setMaxListeners(2 * mostJobs);
   return { child, ready: readiness(child, entry), jobs: 0 };
 };
-
-const tsx = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 const readiness = (child: ChildProcess, entry: URL): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -2,8 +2,10 @@
  * Owns the verdict on a file and its pages: look at it, keep the original, keep each page as a picture ready for the dossier.
  * Knows no case, no database and no channel. Everything that parses a stranger's bytes runs in `workshop.ts`, a child process.
  */
+import { pathToFileURL } from 'node:url';
 import { ok, type Result, refused } from '../basics/index.js';
-import { type ChildLimits, type Ended, entryBeside, runChild } from './child.js';
+import { programFile } from '../repository/index.js';
+import { type ChildLimits, type Ended, runChild } from './child.js';
 import { type Finding, readFinding } from './finding.js';
 import { type Gate, gateFor } from './gate.js';
 import type { Job } from './job.js';
@@ -49,7 +51,7 @@ export type Tools = { readonly store: FileStore; readonly limits?: Partial<Limit
 /** Two verdicts and one preparation at a time in this process: at most three children, so memory has a bound and looks never wait for long PDFs. */
 const verdicts: Gate = gateFor(2);
 const preparations: Gate = gateFor(1);
-const workshop = entryBeside(import.meta.url, 'workshop');
+const workshop = pathToFileURL(programFile('src/evidence/workshop'));
 
 /** Decides on a file within about two seconds after its last byte and keeps it when accepted. Refusals keep nothing. */
 export const takeIn = async (source: Source, about: { readonly name?: string }, tools: Tools): Promise<Result<TakenIn, FileRefusal>> => {

@@ -1,5 +1,4 @@
 /** Owns each message stored once, in order per person. Does not read what it says. */
-import { sql } from 'kysely';
 import type { Instant } from '../basics/index.js';
 import { conversationFor, stopContact } from '../cases/index.js';
 import { type Body, bodySchema, type Message, messageSchema, type Receive } from '../messages/index.js';
@@ -23,18 +22,16 @@ const insert = query<{ channel: string; external: string; conversation: string; 
 const known = query<{ channel: string; external: string }>()((db, p) =>
   db.selectFrom('inbox').select('id').where('channel', '=', p('channel')).where('external_id', '=', p('external')),
 );
-/** A literal: the partial index `inbox_waiting` is not used for a bound value, and the whole talk would be read at each turn. */
-const isNew = sql<boolean>`state = 'new'`;
 const oldest = query<{ conversation: string }>()((db, p) =>
   db
     .selectFrom('inbox')
     .select(['id', 'channel', 'external_id', 'conversation_id', 'received_at', 'body'])
     .where('conversation_id', '=', p('conversation'))
-    .where(isNew)
+    .where('state', '=', 'new')
     .orderBy('id')
-    .limit(1),
+    .limit(2),
 );
-const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where(isNew));
+const waiting = query()((db) => db.selectFrom('inbox').select('conversation_id').distinct().where('state', '=', 'new'));
 const finish = query<{ id: number; state: string; note: string | null }>()((db, p) =>
   db
     .updateTable('inbox')
@@ -79,9 +76,10 @@ const sameMessage = query<{ channel: string; external: string; parts: string; co
 export const inboxIdsOf = (tx: Pick<Tx, 'all'>, conversation: string, channel: string, external: string): readonly number[] =>
   tx.all(sameMessage, { channel, external, parts: `${external.replace(/[%_]/g, '')}:%`, conversation }).map(({ id }) => id);
 
-export const oldestNew = (tx: Pick<Tx, 'get'>, conversation: string): InboxRow | undefined => {
-  const row = tx.get(oldest, { conversation });
-  return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)) };
+/** `more`: another one waits behind it. */
+export const oldestNew = (tx: Pick<Tx, 'all'>, conversation: string): (InboxRow & { readonly more: boolean }) | undefined => {
+  const [row, next] = tx.all(oldest, { conversation });
+  return row === undefined ? undefined : { ...row, body: bodySchema.parse(JSON.parse(row.body)), more: next !== undefined };
 };
 /** Its number only: also of a message that can no longer be read. */
 export const oldestNewId = (tx: Pick<Tx, 'get'>, conversation: string): number | undefined => tx.get(oldest, { conversation })?.id;
@@ -89,3 +87,10 @@ export const conversationsWaiting = (tx: Pick<Tx, 'all'>): readonly string[] => 
 /** `kept`: free words that belong to the case. */
 export const messageDone = (tx: Tx, id: number, note: 'kept' | null = null): void => void tx.run(finish, { id, state: 'done', note });
 export const messageParked = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'parked', note: null });
+const release = query<{ conversation: string }>()((db, p) =>
+  db.updateTable('inbox').set({ state: 'new' }).where('conversation_id', '=', p('conversation')).where('state', '=', 'held'),
+);
+/** A report of a chore that must wait until the bot speaks again. */
+export const messageHeld = (tx: Tx, id: number): void => void tx.run(finish, { id, state: 'held', note: null });
+/** What was held is new again; the turn takes it in its order. */
+export const heldReleased = (tx: Tx, conversation: string): number => tx.run(release, { conversation }).changes;

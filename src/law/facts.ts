@@ -3,10 +3,12 @@
  * `assess`. Every fact may be absent (not asked), or `'unknown'` (the person does not know): both are legal.
  */
 import { z } from 'zod';
-import { isDay } from '../basics/index.js';
+import { claimEventSchema } from './clock/events.js';
+import { daySchema } from './day-schema.js';
+
+export { daySchema };
 
 const known = <T extends z.ZodType>(shape: T) => z.union([z.literal('unknown'), shape]).optional();
-export const daySchema = z.string().refine(isDay, 'not an existing day written YYYY-MM-DD');
 const dong = z.number().int().nonnegative().max(9_000_000_000_000_000);
 const day = known(daySchema);
 const money = known(dong);
@@ -64,6 +66,20 @@ export const criminalOutcomes = [
   'convicted',
   'other',
 ] as const;
+/** What went wrong in a civil or administrative trial: an interim measure (Đ19.1–4), the judgment (Đ19.5), the file (Đ19.6). */
+export const courtActs = ['injunction', 'judgment', 'file', 'other'] as const;
+/** Đ19.1–4, and Đ32.3 for `as_asked`. */
+export const injunctionFaults = ['own_initiative', 'other_than_asked', 'beyond_asked', 'late_or_not_applied', 'as_asked', 'other'] as const;
+/** Đ19.5 wants a judgment in force that was found unlawful. */
+export const judgmentStates = ['found_unlawful', 'still_stands', 'corrected_before_force'] as const;
+/** Đ20. */
+export const prisonActs = ['held_too_long', 'release_not_granted', 'executed', 'other'] as const;
+/** Đ20.3.a–e. */
+export const releaseKinds = ['postponed', 'suspended', 'reduced', 'early_release', 'pardon', 'amnesty', 'other'] as const;
+/** Đ21: khoản 1 is a decision made or not made, khoản 2 its carrying out. */
+export const enforcementActs = ['wrong_order', 'no_order', 'wrong_carrying_out', 'not_carried_out', 'other'] as const;
+/** Đ21.1.a–g. */
+export const enforcementDecisions = ['enforce', 'change', 'security', 'coercion', 'postpone', 'stop', 'resume', 'other'] as const;
 export const groundingDocuments = [
   'adm_judgment',
   'adm_complaint_upheld',
@@ -75,9 +91,29 @@ export const groundingDocuments = [
   'crp_judgment',
   'crp_decision',
   'crp_other',
+  'cap_criminal_judgment',
+  'cap_injunction_complaint',
+  'cap_discontinued_exempt',
+  'cap_conclusion_deceased',
+  'cap_discipline',
+  'cap_other',
+  'cre_judgment',
+  'cre_complaint_upheld',
+  'cre_denunciation_handling',
+  'cre_discipline',
+  'cre_other',
+  'cve_judgment',
+  'cve_complaint_upheld',
+  'cve_decision_revoked',
+  'cve_denunciation_handling',
+  'cve_protest_accepted',
+  'cve_discipline',
+  'cve_other',
   /** Papers people have that open no door by themselves. */
   'denunciation_conclusion',
   'inspection_conclusion',
+  /** The judgment was annulled, and nobody was sanctioned for it (Đ19.5, Đ10). */
+  'annulment_only',
   'refusal_of_complaint',
   'oral_only',
   'not_received',
@@ -97,6 +133,8 @@ export const criminalStages = [
   'convicted_review_high',
   'convicted_review_supreme',
 ] as const;
+/** Đ37.2–6: which judgment in force was set aside. */
+export const judgmentStages = ['first_instance', 'appeal', 'review_high', 'review_supreme', 'special', 'special_supreme'] as const;
 export const wageZones = ['I', 'II', 'III', 'IV'] as const;
 
 export const factsSchema = z.strictObject({
@@ -115,12 +153,30 @@ export const factsSchema = z.strictObject({
   criminal_measure: known(z.enum(criminalMeasures)),
   criminal_outcome: known(z.enum(criminalOutcomes)),
   criminal_stage: known(z.enum(criminalStages)),
+  /** Which trial it was: the statute counts civil and administrative proceedings as two fields, and so do the registers. */
+  court_kind: known(z.enum(['civil', 'administrative'])),
+  court_act: known(z.enum(courtActs)),
+  injunction_fault: known(z.enum(injunctionFaults)),
+  judgment_state: known(z.enum(judgmentStates)),
+  /** Đ19.6: the falsified file led to an unlawful judgment or decision. */
+  file_led_to_judgment: yesNo,
+  judgment_stage: known(z.enum(judgmentStages)),
+  prison_act: known(z.enum(prisonActs)),
+  release_kind: known(z.enum(releaseKinds)),
+  /** Đ20.3: a decision to postpone, reduce, release existed and was not carried out. */
+  release_decided: yesNo,
+  enforcement_act: known(z.enum(enforcementActs)),
+  enforcement_decision: known(z.enum(enforcementDecisions)),
+  /** Đ32.4: the securing measure was just what a party asked for. */
+  security_as_asked: yesNo,
   /** Đ18.1, 18.2, 18.9: the paper says there was no violation of law at all, beyond the reason it names. */
   no_violation_stated: yesNo,
   /** Đ32.2.b. */
   false_confession: yesNo,
   /** Đ32.1: wholly the injured person's own fault, as a paper says. */
   own_fault: known(z.enum(['none', 'partly', 'wholly'])),
+  /** Đ32.1.b, c: what a paper says beside fault. Necessity takes away only what did not go beyond it (Đ23.6). */
+  excused: known(z.enum(['none', 'unforeseeable', 'necessity'])),
   grounding_document: known(z.enum(groundingDocuments)),
   /** Day the entitled person received it (Đ6.1), not the day it was issued. */
   document_received_on: day,
@@ -151,7 +207,30 @@ export const factsSchema = z.strictObject({
   act_province: known(z.string()),
   act_commune: known(z.string()),
   act_level: known(z.enum(['central', 'province', 'district', 'commune'])),
-  act_body: known(z.enum(['people_committee', 'department', 'police', 'tax', 'customs', 'market', 'land_office', 'court', 'procuracy', 'enforcement', 'inspectorate', 'other'])),
+  act_body: known(
+    z.enum([
+      'people_committee',
+      'department',
+      'police',
+      'tax',
+      'customs',
+      'market',
+      'land_office',
+      'court',
+      'procuracy',
+      'enforcement',
+      'inspectorate',
+      'prison',
+      'detention_centre',
+      'army',
+      'several',
+      'other',
+    ]),
+  ),
+  /** Đ40.1.b: several bodies did it together. Who decides in doubt depends on where they are (NĐ 68 Đ32). */
+  several_bodies: known(z.enum(['one_province', 'several_provinces', 'with_central'])),
+  /** Đ40.1.d: the act was done on another body's mandate, within it or against it. */
+  on_mandate: known(z.enum(['none', 'within', 'against'])),
   /** Đ18, Đ27.3.b: each stretch of arrest, custody, detention, prison. */
   custody: z.array(period).optional(),
   /** Đ27.3.d: non-custodial reform, suspended sentence. */
@@ -206,6 +285,8 @@ export const factsSchema = z.strictObject({
   lawyer_days: known(z.number().nonnegative().max(10_000)),
   visits_cost: money,
   expenses_started_on: day,
+  /** The clock: what has happened since, in any order. Recorded by whoever keeps the case, not asked in the interview. */
+  events: z.array(claimEventSchema).max(500).optional(),
 });
 
 /** The facts of one case, as zod types them. */
@@ -213,6 +294,9 @@ export type Facts = z.infer<typeof factsSchema>;
 export type Field = (typeof fields)[number];
 export type CriminalMeasure = (typeof criminalMeasures)[number];
 export type CriminalOutcome = (typeof criminalOutcomes)[number];
+export type InjunctionFault = (typeof injunctionFaults)[number];
+export type EnforcementDecision = (typeof enforcementDecisions)[number];
+export type ReleaseKind = (typeof releaseKinds)[number];
 export type AdministrationAct = (typeof administrationActs)[number];
 export type GroundingDocument = (typeof groundingDocuments)[number];
 export type Capacity = (typeof capacities)[number];

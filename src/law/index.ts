@@ -4,7 +4,31 @@ export { type Assessment, assessor, factsJsonSchema, type ReadFacts, readFacts }
 export { type Agency, type AgencyKind, agencyKinds, competentAgency } from './agency.js';
 export { addCalendarDays, addWorkingDays, type CountedDay, type DayKind, dayKind, onOrNextWorkingDay } from './calendar.js';
 export { type Advance, advanceFor, type DamageGroup, type DamageHead, damageGroups, damageHeads, type DamageRow, type Damages, damagesFor } from './damages/index.js';
-export { type Deadline, deadlinesFor, type Events, type StepId, stepIds } from './deadlines.js';
+export {
+  type ClaimEvent,
+  type ClaimEventKind,
+  claimEventKinds,
+  claimEventSchema,
+  nonAcceptanceGrounds,
+  suspensionGrounds,
+  terminationGrounds,
+} from './clock/events.js';
+export { type Asked as ClockAsked, deadlinesFor, roadReasons } from './clock/index.js';
+export {
+  type AfterPassing,
+  afterPassing,
+  type Clock,
+  type Deadline,
+  type Due,
+  type Road,
+  type StepActor,
+  stepActors,
+  type StepGroup,
+  stepGroups,
+  type StepId,
+  stepIds,
+  type StepState,
+} from './clock/types.js';
 export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type LawDocument, weakest } from './entries.js';
 export * from './facts.js';
 export * from './finding.js';
@@ -14,6 +38,7 @@ export {
   type Grounding,
   groundingDocument,
   groundingDocumentsFor,
+  paperArticles,
   type UnfitReason,
   type WayToPaper,
   waysToPaper,

@@ -25,7 +25,7 @@ export const limitationEnds = (facts: Facts, law: Law): Finding<Limitation> => {
   const years = notes.number('limitation.claim');
   if (years === undefined) return notes.unknown('law_not_in_force');
   const held = notes.read('grounding_document');
-  if (held !== undefined && ['none', 'not_received', 'oral_only', 'denunciation_conclusion', 'inspection_conclusion', 'refusal_of_complaint'].includes(held)) {
+  if (held !== undefined && ['none', 'not_received', 'oral_only', 'denunciation_conclusion', 'inspection_conclusion', 'annulment_only', 'refusal_of_complaint'].includes(held)) {
     notes.say('law.limitation.not_started', { years });
     return notes.known({ state: 'not_started' });
   }

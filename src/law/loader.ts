@@ -3,9 +3,9 @@
  * program with the file and the path of the fault.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { readYaml as readYamlFile, repositoryFolder } from '../repository/index.js';
 import {
   type AgencyContact,
   agencySchema,
@@ -25,7 +25,7 @@ import { earliest } from './periods.js';
 const lawFileSchema = z.strictObject({ defaults: z.record(z.string(), z.unknown()).default({}), entries: z.array(z.record(z.string(), z.unknown())).min(1) });
 
 /** Reads and checks everything under `dataDirectory` (default: the `data/` beside this program). Throws with file and path on a fault. */
-export const loadLaw = (dataDirectory: string = findData()): Law => {
+export const loadLaw = (dataDirectory: string = join(repositoryFolder(), 'data')): Law => {
   const at = (...parts: string[]): string => join(dataDirectory, ...parts);
   const documents = new Map(readYaml(at('law', 'documents.yaml'), documentsSchema).documents.map((document) => [document.short, document] as const));
   const all = yamlFiles(at('law'))
@@ -52,13 +52,6 @@ export const loadLaw = (dataDirectory: string = findData()): Law => {
   });
 };
 
-const findData = (): string => {
-  for (let directory = import.meta.dirname; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'data', 'law', 'documents.yaml'))) return join(directory, 'data');
-    if (directory === dirname(directory)) throw new Error(`no data/law above ${import.meta.dirname}; run from a complete checkout`);
-  }
-};
-
 const yamlFiles = (directory: string): string[] =>
   existsSync(directory)
     ? readdirSync(directory)
@@ -68,7 +61,7 @@ const yamlFiles = (directory: string): string[] =>
     : [];
 
 /** One file through its schema; the error names file and path. */
-export const readYaml = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, parse(readFileSync(file, 'utf8')));
+export const readYaml = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, readYamlFile(file));
 
 const readJson = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, JSON.parse(readFileSync(file, 'utf8')));
 

@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { addDays, daysBetween } from '../basics/index.js';
 import {
   advanceFor,
+  claimEventSchema,
   competentAgency,
   damagesFor,
   deadlinesFor,
   type Facts,
   factsSchema,
+  fields,
   groundingDocument,
   honourFor,
   inScope,
@@ -189,10 +191,15 @@ describe('limitation', () => {
   });
 });
 
-test('deadlines come in order of their chain and never throw', () => {
+test('the clock never throws, no day comes before its start, and the order in which things are told means nothing', () => {
+  const events = z.array(claimEventSchema);
+  const anyEvents = fc.array(arbitraryOf(claimEventSchema, 'event'), { maxLength: 12 }).map((made) => events.parse(made));
   fc.assert(
-    fc.property(day, fc.constantFrom('hand' as const, 'post' as const), fc.boolean(), (lodged_on, lodged_by, complex) => {
-      for (const step of deadlinesFor({ lodged_on, lodged_by, complex }, law)) if (step.dueDay !== undefined) expect(step.dueDay >= step.from).toBe(true);
+    fc.property(anyEvents, day, fc.constantFrom(...fields, undefined), fc.boolean(), (told, on, field, honour) => {
+      const clock = deadlinesFor(told, law, { on, field, honour });
+      for (const step of clock.steps) if (step.dueDay !== undefined && step.id !== 'postponement_ends') expect(step.dueDay >= step.from).toBe(true);
+      expect(deadlinesFor([...told].reverse(), law, { on, field, honour })).toEqual({ ...clock, notYet: [...clock.notYet].reverse() });
     }),
+    { numRuns: 500 },
   );
 });

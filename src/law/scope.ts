@@ -1,33 +1,17 @@
 /**
- * Owns the question whether the State answers for this at all: the closed lists of Đ17 and Đ18, and what Đ32 takes out. The other
- * three fields are answered `unknown` with their article.
+ * Owns the question whether the State answers for this at all: the closed lists of Đ17 and Đ18 here, those of Đ19 to Đ21 in
+ * `scope-other-fields.ts`, what Đ32 takes out in `scope-answers.ts`.
  */
 import type { Law } from './entries.js';
 import type { AdministrationAct, CriminalMeasure, CriminalOutcome, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { type Notes, takeNotes } from './notes.js';
+import { covered, type Elsewhere, excluded, notCleared, notExcluded, notListed, type Scope } from './scope-answers.js';
+import { civilEnforcement, courtCase, criminalEnforcement } from './scope-other-fields.js';
 
-/** Where else to go when this law does not answer. Words: `law.elsewhere.<name>`. */
-export const elsewheres = [
-  'complaint',
-  'administrative_suit',
-  'civil_claim',
-  'labour_claim',
-  'appeal_review',
-  'wait_for_outcome',
-  'officer',
-  'court',
-  'same_agency',
-  'honour',
-] as const;
-export type Elsewhere = (typeof elsewheres)[number];
+export { type Elsewhere, elsewheres, type Scope } from './scope-answers.js';
 
-export type Scope =
-  /** `clause`: the entry that opens the door. `partial`: only the time beyond the remaining penalty counts (Đ18.6–8). `onlyExpected`: the case is still open. */
-  | { readonly covered: true; readonly clause: string; readonly partial: boolean; readonly onlyExpected: boolean }
-  | { readonly covered: false; readonly because: 'not_listed' | 'excluded' | 'not_cleared'; readonly clause: string; readonly elsewhere: readonly Elsewhere[] };
-
-/** Which khoản of Đ17 or Đ18 covers these facts, or why none does. */
+/** Which khoản of Đ17 to Đ21 covers these facts, or why none does. */
 export const inScope = (facts: Facts, law: Law): Finding<Scope> => {
   const notes = takeNotes(facts, law);
   const field = notes.read('field');
@@ -39,14 +23,11 @@ export const inScope = (facts: Facts, law: Law): Finding<Scope> => {
     case 'criminal_proceedings':
       return criminal(notes);
     case 'civil_admin_proceedings':
-      notes.cite('scope.cap');
-      return notes.unknown('field_not_built');
+      return courtCase(notes);
     case 'criminal_enforcement':
-      notes.cite('scope.cre');
-      return notes.unknown('field_not_built');
+      return criminalEnforcement(notes);
     case 'civil_enforcement':
-      notes.cite('scope.cve');
-      return notes.unknown('field_not_built');
+      return civilEnforcement(notes);
   }
 };
 
@@ -72,14 +53,14 @@ const administration = (notes: Notes): Finding<Scope> => {
   const act = notes.read('administration_act');
   if (act === undefined) return notes.unknown('act_not_known', ['administration_act']);
   const clause = simpleActs[act];
-  if (clause !== undefined) return notExcluded(notes, clause, 'administration');
+  if (clause !== undefined) return notExcluded(notes, clause);
   switch (act) {
     case 'remedial_measure':
       return remedialMeasure(notes);
     case 'licence': {
       const what = notes.read('licence_act');
       if (what === undefined) return notes.unknown('act_detail_not_known', ['licence_act']);
-      return what === 'other' ? notListed(notes, 'scope.adm.8', suit) : notExcluded(notes, 'scope.adm.8', 'administration');
+      return what === 'other' ? notListed(notes, 'scope.adm.8', suit) : notExcluded(notes, 'scope.adm.8');
     }
     case 'land': {
       const what = notes.read('land_act');
@@ -88,14 +69,12 @@ const administration = (notes: Notes): Finding<Scope> => {
         notes.cite('scope.adm.11.refused');
         return notes.unknown('land_certificate_refused');
       }
-      return what === 'other' ? notListed(notes, 'scope.adm.11', suit) : notExcluded(notes, 'scope.adm.11', 'administration');
+      return what === 'other' ? notListed(notes, 'scope.adm.11', suit) : notExcluded(notes, 'scope.adm.11');
     }
     case 'dismissal': {
       const who = notes.read('dismissed_as');
       if (who === undefined) return notes.unknown('act_detail_not_known', ['dismissed_as']);
-      return who === 'civil_servant'
-        ? notExcluded(notes, 'scope.adm.14', 'administration')
-        : notListed(notes, 'scope.adm.14', who === 'higher_post' ? ['complaint'] : ['complaint', 'labour_claim']);
+      return who === 'civil_servant' ? notExcluded(notes, 'scope.adm.14') : notListed(notes, 'scope.adm.14', who === 'higher_post' ? ['complaint'] : ['complaint', 'labour_claim']);
     }
     default:
       return notListed(notes, 'scope.adm.list', suit);
@@ -108,11 +87,11 @@ const remedialMeasure = (notes: Notes): Finding<Scope> => {
     case undefined:
       return notes.unknown('act_detail_not_known', ['remedial_measure']);
     case 'demolition':
-      return notExcluded(notes, 'scope.adm.3a', 'administration');
+      return notExcluded(notes, 'scope.adm.3a');
     case 'remove_infringing_element':
-      return notExcluded(notes, 'scope.adm.3b', 'administration');
+      return notExcluded(notes, 'scope.adm.3b');
     case 'recall_goods':
-      return notExcluded(notes, 'scope.adm.3c', 'administration');
+      return notExcluded(notes, 'scope.adm.3c');
     case 'other':
       return notListed(notes, 'scope.adm.3', suit);
   }
@@ -155,7 +134,7 @@ const criminal = (notes: Notes): Finding<Scope> => {
     return notes.unknown('outcome_not_listed');
   }
   if (outcome === 'still_open') return covered(notes, rule.clause, { partial: rule.partial === true, onlyExpected: true });
-  if (rule.reasons.includes(outcome)) return notExcluded(notes, rule.clause, 'criminal', rule.partial === true);
+  if (rule.reasons.includes(outcome)) return notExcluded(notes, rule.clause, rule.partial === true);
   notes.cite(rule.clause);
   if (rule.noViolation !== true || !(threeReasons.includes(outcome) || outcome === 'no_violation')) return notes.unknown('reason_does_not_fit_measure');
   return noViolation(notes, rule, measure, outcome);
@@ -167,51 +146,11 @@ const noViolation = (notes: Notes, rule: Rule, measure: CriminalMeasure, outcome
   if (measure === 'legal_entity' && outcome === 'no_violation') return notes.unknown('reason_does_not_fit_measure');
   const stated = notes.read('no_violation_stated');
   if (stated === undefined) return notes.unknown('needs_no_violation', ['no_violation_stated']);
-  return stated ? notExcluded(notes, rule.clause, 'criminal') : notes.unknown('cleared_but_violation_left_open');
+  return stated ? notExcluded(notes, rule.clause) : notes.unknown('cleared_but_violation_left_open');
 };
 
 const excludedOutcome: Partial<Record<CriminalOutcome, string>> = {
   exempt_from_liability: 'exclusion.exempt',
   victim_withdrew: 'exclusion.withdrawn',
   law_changed: 'exclusion.law_changed',
-};
-
-const notExcluded = (notes: Notes, clause: string, field: 'administration' | 'criminal', partial = false): Finding<Scope> => {
-  if (notes.read('own_fault') === 'wholly') return excluded(notes, 'exclusion.own_fault');
-  if (field === 'criminal' && notes.read('false_confession') === true) return excluded(notes, 'exclusion.false_confession');
-  return covered(notes, clause, { partial, onlyExpected: false });
-};
-
-const covered = (notes: Notes, clause: string, more: { readonly partial: boolean; readonly onlyExpected: boolean }): Finding<Scope> => {
-  const entry = notes.cite(clause);
-  if (entry === undefined) return notes.unknown('law_not_in_force');
-  notes.say(more.onlyExpected ? 'law.scope.expected' : 'law.scope.covered', { article: entry.article });
-  if (more.partial) notes.say('law.scope.only_excess', { article: entry.article });
-  if (notes.read('own_fault') === 'partly') {
-    const fault = notes.cite('fault.part');
-    if (fault) notes.say('law.scope.part_fault', { article: fault.article });
-  }
-  return notes.known({ covered: true, clause, ...more });
-};
-
-const notListed = (notes: Notes, clause: string, elsewhere: readonly Elsewhere[]): Finding<Scope> => {
-  const entry = notes.cite(clause);
-  if (entry === undefined) return notes.unknown('law_not_in_force');
-  notes.say('law.scope.not_listed', { article: entry.article });
-  if (elsewhere.includes('administrative_suit')) notes.cite('other_way.admin_suit');
-  return notes.known({ covered: false, because: 'not_listed', clause, elsewhere });
-};
-
-const excluded = (notes: Notes, clause: string): Finding<Scope> => {
-  const entry = notes.cite(clause);
-  if (entry === undefined) return notes.unknown('law_not_in_force');
-  notes.say(`law.${clause}`, { article: entry.article });
-  return notes.known({ covered: false, because: 'excluded', clause, elsewhere: ['appeal_review', 'officer'] });
-};
-
-const notCleared = (notes: Notes, clause: string): Finding<Scope> => {
-  const entry = notes.cite(clause);
-  if (entry === undefined) return notes.unknown('law_not_in_force');
-  notes.say('law.scope.not_cleared', { article: entry.article });
-  return notes.known({ covered: false, because: 'not_cleared', clause, elsewhere: ['appeal_review', 'officer'] });
 };

@@ -23,8 +23,8 @@ export const bodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), replaces: z.string().optional() }),
   /** A button, as the payload we issued it with. Untrusted: re-validated on arrival. */
   z.object({ kind: z.literal('tap'), payload: z.string() }),
-  /** A photo or document to fetch. `group`: the album it belongs to. */
-  z.object({ kind: z.literal('file'), file: announcedFileSchema, caption: z.string().optional(), group: z.string().optional() }),
+  /** A photo or document to fetch. `group`: the album it belongs to. `paper`: which paper of the checklist it was asked for, where the way in says so. */
+  z.object({ kind: z.literal('file'), file: announcedFileSchema, caption: z.string().optional(), group: z.string().optional(), paper: z.string().optional() }),
   /** Something we cannot read; answered, never silent. */
   z.object({ kind: z.literal('unreadable'), what: z.enum(['voice', 'video', 'sticker', 'location', 'contact', 'poll', 'too_big', 'document', 'other']) }),
   /** The chat was opened; `parameter` from a deep link. */

@@ -2,8 +2,9 @@
  * Owns reading `data/places/` from disk: each file once, when first needed, every row checked. Does not look anything up.
  * Rows are checked by hand rather than with zod, which alone takes longer to load than all five files.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryFolder } from '../repository/index.js';
 import type { Commune, OldCommune, OldDistrict, OldProvince, Province, WageZone } from './units.js';
 
 const once = <T>(make: () => T): (() => T) => {
@@ -14,13 +15,7 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-/** The same folder whether we run from `src/` or from `dist/`. */
-const folder = once(() => {
-  for (let at = import.meta.dirname; at !== dirname(at); at = dirname(at)) {
-    if (existsSync(join(at, 'data/places/provinces.json'))) return join(at, 'data/places');
-  }
-  throw new Error('data/places/provinces.json not found above the program: keep data/ beside src/ or dist/');
-});
+const folder = (): string => join(repositoryFolder(), 'data/places');
 
 type Row = readonly unknown[];
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,8 +3,9 @@
  * one of those, share a commit: each runs in a savepoint, so one that throws rolls back alone. Nothing inside may wait for the outside world.
  */
 import Sqlite from 'better-sqlite3';
+import { fold } from '../basics/index.js';
 import { migrations } from './migrations.js';
-import { type Bindable, isNamed, type Query } from './query.js';
+import type { Bindable, Query } from './query.js';
 
 /** Statements inside a transaction. */
 export type Tx = {
@@ -20,6 +21,8 @@ export type Database = {
   readonly transaction: <T>(work: (tx: Tx) => T) => Promise<T>;
   /** Committed data only. */
   readonly read: Reader;
+  /** Called after every commit, without saying what changed: who listens looks for itself. Returns how to stop. */
+  readonly watch: (listener: () => void) => () => void;
   readonly close: () => void;
   /** How durable a commit is, read back from the connection. */
   readonly durability: () => { readonly synchronous: number; readonly journal: string };
@@ -54,6 +57,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
   let queue: Job[] = [];
   let scheduled = false;
+  const listeners = new Set<() => void>();
 
   const runOne = (job: Job): (() => void) => {
     savepoint.run();
@@ -81,6 +85,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       }
       commit.run();
       for (const done of settle) done();
+      for (const listener of listeners) listener();
     } catch (error) {
       if (writer.inTransaction) rollback.run();
       for (const job of jobs) job.reject(error);
@@ -100,6 +105,10 @@ export const openSqlite = (file: string, key: Buffer): Database => {
         schedule();
       }),
     read,
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => {
       while (queue.length > 0) drain();
       reader.close();
@@ -109,6 +118,27 @@ export const openSqlite = (file: string, key: Buffer): Database => {
     durability: () => ({ synchronous: Number(writer.pragma('synchronous', { simple: true })), journal: String(writer.pragma('journal_mode', { simple: true })) }),
     size: () => Number(writer.pragma('page_count', { simple: true })) * Number(writer.pragma('page_size', { simple: true })),
   };
+};
+
+/**
+ * A whole, consistent copy of the database, encrypted with the same key, taken while others read and write (`vacuum into`; this encrypting
+ * build's backup call refuses). Opens the copy again and checks it; throws when it is not sound.
+ */
+export const snapshotSqlite = (file: string, key: Buffer, target: string): { readonly bytes: number } => {
+  const from = connect(file, key, true);
+  try {
+    from.prepare('vacuum into ?').run(target);
+  } finally {
+    from.close();
+  }
+  const copy = connect(target, key, true);
+  try {
+    const verdict = String(copy.pragma('integrity_check', { simple: true }));
+    if (verdict !== 'ok') throw new Error(`the copy ${target} is damaged (${verdict}); the disk may be failing, copy to another`);
+    return { bytes: Number(copy.pragma('page_count', { simple: true })) * Number(copy.pragma('page_size', { simple: true })) };
+  } finally {
+    copy.close();
+  }
 };
 
 const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database => {
@@ -130,7 +160,10 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
     db.pragma('temp_store=MEMORY');
+    db.pragma('cache_size=-65536');
     db.pragma('secure_delete=ON');
+    // The triggers of the search index fold what they store (`desk-tables.ts`).
+    db.function('fold', { deterministic: true }, (text: unknown) => fold(String(text)));
   }
   return db;
 };
@@ -147,7 +180,7 @@ const statements = (db: Sqlite.Database): Tx => {
     return statement;
   };
   const bound = (query: Query<never, unknown> | Query<unknown, unknown>, params: unknown): Bindable[] =>
-    query.binds.map((bind) => (isNamed(bind) ? ((params as Record<string, Bindable | undefined>)[bind.name] ?? null) : bind));
+    query.binds.map((name) => (params as Record<string, Bindable | undefined>)[name] ?? null);
   return {
     all: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).all(...bound(query as Query<unknown, unknown>, params)) as R[],
     get: <P, R>(query: Query<P, R>, params: P) => of(query as Query<unknown, unknown>).get(...bound(query as Query<unknown, unknown>, params)) as R | undefined,

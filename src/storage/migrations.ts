@@ -1,5 +1,7 @@
 /** Owns the numbered migrations. Never edited once released: add the next number. Each runs in one transaction. */
 
+import { deskTables } from './desk-tables.js';
+
 export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
 
 export const migrations: readonly Migration[] = [
@@ -45,4 +47,34 @@ export const migrations: readonly Migration[] = [
       `create table setting (key text primary key, value text not null)`,
     ],
   },
+  {
+    number: 2,
+    name: 'offices, people who may enter, what they did',
+    statements: [
+      `create table office (id text primary key, name text not null, province text, hours text not null, approves integer not null, created_at text not null, closed_at text)`,
+      `create table office_day (office_id text not null references office(id), day text not null, kind text not null, name text not null, primary key (office_id, day))`,
+      `create table officer (id text primary key, office_id text not null references office(id), name text not null, email text not null unique, role text not null,
+        password text not null, totp_secret text, totp_confirmed_at text, totp_counter integer not null, created_at text not null, disabled_at text)`,
+      `create index officer_by_office on officer (office_id)`,
+      `create table recovery_code (officer_id text not null references officer(id), hash text not null, used_at text, primary key (officer_id, hash))`,
+      `create table invitation (token_hash text primary key, kind text not null, office_id text, officer_id text, name text not null, email text not null, role text not null,
+        invited_by text not null, created_at text not null, expires_at text not null, used_at text, revoked_at text)`,
+      `create table officer_session (id text primary key, token_hash text not null unique, officer_id text not null references officer(id), stage text not null,
+        started_at text not null, seen_at text not null, ended_at text, address text not null, agent text not null)`,
+      `create index officer_session_open on officer_session (officer_id) where ended_at is null`,
+      `create table throttle (key text primary key, failures integer not null, blocked_until text not null, last_at text not null)`,
+      `create table audit (seq integer primary key, at text not null, who text not null, what text not null, target text not null, why text not null,
+        previous text not null, hash text not null)`,
+      `create index audit_by_target on audit (target, seq)`,
+      `create index audit_by_who on audit (who, seq)`,
+      `create table canned_answer (id text primary key, office_id text references office(id), name text not null, text text not null, updated_at text not null, updated_by text not null)`,
+      `create index canned_answer_by_office on canned_answer (office_id, name)`,
+      `create table agency_contact (id text primary key, name text not null, also text not null, address text, email text, phone text, electronic_filing integer not null,
+        source text not null, checked_on text not null, checked_by text not null, updated_at text not null, updated_by text not null, retired_at text)`,
+      `create index inbox_parked on inbox (id) where state = 'parked'`,
+      `create index outbox_ended_badly on outbox (done_at) where state in ('refused', 'parked')`,
+      `create index timer_failed on timer (id) where state = 'failed'`,
+    ],
+  },
+  deskTables,
 ];

@@ -132,6 +132,95 @@ export type Schema = {
     opened: number;
   };
   setting: { key: string; value: string };
+  /** One row a conversation, written by triggers and by `src/desk`: what the queue filters and sorts by. `hour`: of the last activity. */
+  desk_case: {
+    no: Generated<number>;
+    conversation_id: string;
+    office_id: string | null;
+    province: string | null;
+    field: string | null;
+    verdict: string | null;
+    phase: string;
+    owner: string;
+    name: string;
+    /** What the search by name, number and phone finds. */
+    words: string;
+    wait_reason: string | null;
+    wait_rank: number;
+    wait_since: string | null;
+    hour: string;
+    /** Grows with every change of any row. */
+    changed: number;
+  };
+  desk_note: { id: Generated<number>; conversation_id: string; officer_id: string; text: string; at: string };
+  desk_draft: { conversation_id: string; officer_id: string; text: string; at: string };
+  /** Search indexes without content: only `rowid` can be read back. */
+  desk_words: { rowid: number; raw: string; folded: string };
+  desk_names: { rowid: number; raw: string; folded: string };
+  /** `hours`: JSON, owned by src/office. `province`: its code, null for an office of the whole country. `approves`: a dossier needs an officer's yes before it leaves. */
+  office: { id: string; name: string; province: string | null; hours: string; approves: number; created_at: string; closed_at: string | null };
+  /** A day off (`off`) or a worked weekend day (`worked`) of one office, beyond the national table. */
+  office_day: { office_id: string; day: string; kind: string; name: string };
+  officer: {
+    id: string;
+    office_id: string;
+    name: string;
+    /** Folded: what is typed at sign-in. */
+    email: string;
+    role: string;
+    /** An argon2id hash in PHC form. */
+    password: string;
+    totp_secret: string | null;
+    totp_confirmed_at: string | null;
+    /** The last time step a code was taken for: none is taken twice. */
+    totp_counter: number;
+    created_at: string;
+    disabled_at: string | null;
+  };
+  recovery_code: { officer_id: string; hash: string; used_at: string | null };
+  invitation: {
+    token_hash: string;
+    kind: string;
+    office_id: string | null;
+    officer_id: string | null;
+    name: string;
+    email: string;
+    role: string;
+    invited_by: string;
+    created_at: string;
+    expires_at: string;
+    used_at: string | null;
+    revoked_at: string | null;
+  };
+  officer_session: {
+    id: string;
+    token_hash: string;
+    officer_id: string;
+    stage: string;
+    started_at: string;
+    seen_at: string;
+    ended_at: string | null;
+    address: string;
+    agent: string;
+  };
+  throttle: { key: string; failures: number; blocked_until: string; last_at: string };
+  audit: { seq: number; at: string; who: string; what: string; target: string; why: string; previous: string; hash: string };
+  canned_answer: { id: string; office_id: string | null; name: string; text: string; updated_at: string; updated_by: string };
+  agency_contact: {
+    id: string;
+    name: string;
+    also: string;
+    address: string | null;
+    email: string | null;
+    phone: string | null;
+    electronic_filing: number;
+    source: string;
+    checked_on: string;
+    checked_by: string;
+    updated_at: string;
+    updated_by: string;
+    retired_at: string | null;
+  };
 };
 
 export type Row<T extends keyof Schema> = Selectable<Schema[T]>;

@@ -12,7 +12,7 @@ import { addSeconds, type Day, instantAt } from '../basics/index.js';
 import { answerGiven, caseOpened, conversationFor, feed, latestDossier } from '../cases/index.js';
 import type { Log } from '../log.js';
 import { loadWording } from '../wording/index.js';
-import { repositoryFolder } from '../folders.js';
+import { repositoryFolder } from '../repository/index.js';
 
 export type Spoken = { readonly tag: string; readonly text: string; readonly attachment?: { readonly name: string; readonly fileId: string } };
 export type Session = {

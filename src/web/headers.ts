@@ -12,15 +12,17 @@ export const contentPolicy = [
   "base-uri 'none'",
 ].join('; ');
 
-/** A route may set its own `Cache-Control` or `Referrer-Policy`; the rest is the same everywhere. */
+/** A route may set its own `Cache-Control`, `Referrer-Policy` or policy of content and framing (the console's files are sandboxed); the rest is the same everywhere. */
 export const guardHeaders =
   (secure: boolean): MiddlewareHandler =>
   async (c, next) => {
     await next();
     const { headers } = c.res;
-    headers.set('Content-Security-Policy', contentPolicy);
+    if (!headers.has('Content-Security-Policy')) {
+      headers.set('Content-Security-Policy', contentPolicy);
+      headers.set('X-Frame-Options', 'DENY');
+    }
     headers.set('X-Content-Type-Options', 'nosniff');
-    headers.set('X-Frame-Options', 'DENY');
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     headers.set('Cross-Origin-Resource-Policy', 'same-origin');
     headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=()');

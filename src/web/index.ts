@@ -2,3 +2,4 @@
 export { makeWeb } from './make-web.js';
 export type { WebPort } from './port.js';
 export { type Served, serveWeb } from './server.js';
+export { fromOurPage } from './same-site.js';

@@ -10,6 +10,7 @@ import { asHtml, NoticePage } from './page.js';
 import type { WebPort } from './port.js';
 import { pulseRoutes } from './pulse.js';
 import { requestLanguage } from './request-language.js';
+import { pageRoutes } from './upload/index.js';
 
 export type WebApp = Hono<{ Bindings: Partial<HttpBindings> }>;
 
@@ -19,9 +20,12 @@ export const makeWeb = (port: WebPort, now: () => number = Date.now): WebApp => 
   app.use(guardHeaders(port.secure));
   app.route('/', chatRoutes(port, now));
   app.route('/', downloadRoutes(port));
+  app.route('/', pageRoutes(port, now));
   app.route('/', hookRoutes(port));
   app.route('/', pulseRoutes(port));
   app.route('/', assetRoutes());
+  const { console } = port;
+  if (console !== undefined) for (const path of ['/console', '/console/*']) app.all(path, (c) => console(c.req.raw, c.env));
   app.notFound((c) => c.html(asHtml(<NoticePage words={port.wording[requestLanguage(c)]} about="not_found" />), 404));
   app.onError((error, c) => {
     port.failed(`${c.req.method} /${c.req.path.split('/')[1] ?? ''}`, error);

@@ -1,11 +1,18 @@
 /** Owns the frame of every page: head, mark, and the short page that says one thing and what to do next. */
 import type { Child } from 'hono/jsx';
 import type { Words } from '../wording/index.js';
-import { assetUrl } from './assets.js';
+import { type AssetName, assetUrl } from './assets.js';
 
-type Frame = { readonly words: Words; readonly title: string; readonly script?: boolean; readonly kind: string; readonly children?: Child };
+type Frame = {
+  readonly words: Words;
+  readonly title: string;
+  readonly script?: boolean;
+  readonly scripts?: readonly AssetName[];
+  readonly kind: string;
+  readonly children?: Child;
+};
 
-export const Page = ({ words, title, script, kind, children }: Frame) => (
+export const Page = ({ words, title, script, scripts = [], kind, children }: Frame) => (
   <html lang={words.language}>
     <head>
       <meta charset="utf-8" />
@@ -18,6 +25,9 @@ export const Page = ({ words, title, script, kind, children }: Frame) => (
       <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assetUrl('pages.css')} />
       {script ? <script type="module" src={assetUrl('chat.js')} /> : null}
+      {scripts.map((name) => (
+        <script defer src={assetUrl(name)} />
+      ))}
     </head>
     <body class={kind}>{children}</body>
   </html>

@@ -1,12 +1,22 @@
 /** Owns what the pages need from the rest: nothing here touches a table. `main.ts` wires the real one, tests an in-memory one. */
 import type { Readable } from 'node:stream';
-import type { Result } from '../basics/index.js';
-import type { Cursor, Line } from '../cases/index.js';
+import type { Instant, Result } from '../basics/index.js';
+import type { Cursor, Line, UploadedFile } from '../cases/index.js';
+import type { Partials } from '../evidence/index.js';
 import type { Receive } from '../messages/index.js';
 import type { Language, Wording } from '../wording/index.js';
 
 export type Hook = { readonly admits: (headers: Headers) => boolean; readonly handle: (headers: Headers, body: Buffer) => Promise<{ readonly status: number }> };
 
+/** `prefix`: what ids of files that come by this page begin with. `room`: how many more it takes. */
+export type UploadPlace = {
+  readonly prefix: string;
+  readonly language: Language;
+  readonly until: Instant;
+  readonly paper?: string;
+  readonly room: number;
+  readonly files: readonly UploadedFile[];
+};
 /** Channels that have a webhook; the name is its address. */
 export const hookNames = ['telegram', 'zalo-oa', 'zalo-bot'] as const;
 export type HookName = (typeof hookNames)[number];
@@ -24,9 +34,21 @@ export type WebPort = {
   readonly takeUpload: (chat: string, name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
   /** What a link hands out, or undefined when it is unknown, expired or revoked. */
   readonly openLink: (token: string) => Promise<{ readonly name: string; readonly mime: string; readonly bytes: Buffer } | undefined>;
+  /** Pages by which files of one case come in, behind `/u/<token>`. */
+  readonly uploadPages: {
+    /** The page a token opens, or undefined when it is unknown, expired or closed. A look: nothing is counted. */
+    readonly place: (token: string) => UploadPlace | undefined;
+    /** The verdict on a whole file, and its message in the talk: the same id is one message. Refuses with a code of `files.yaml`, or `page_closed`. */
+    readonly take: (id: string, name: string, group: string | undefined, bytes: AsyncIterable<Uint8Array>) => Promise<Result<undefined>>;
+    readonly partials: Partials;
+    /** Bytes of a file that was handed over under this id; undefined when none was. */
+    readonly sizeOf: (id: string) => number | undefined;
+  };
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
   readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;
+  /** Answers everything below `/console`; absent when there is none (tests of the chat). */
+  readonly console?: (request: Request, env: object) => Response | Promise<Response>;
   /** A picture a platform comes to fetch from `/p/<token>`, once; `look`: only whether it is there. Absent when no channel needs it. */
   readonly photo?: (token: string, look: boolean) => { readonly bytes: Buffer; readonly mime: string } | undefined;
   /** Signs the web chat's cookie. */

@@ -1,12 +1,13 @@
 /**
  * Owns (key, values, language) → text. Every word is in `locales/<language>/*.yaml`: the file's name is the first part of the
- * key, `questions/*.yaml` all live under `q`. Values may be shown as `{{x, day}}`, `{{x, money}}`, `{{x, number}}`. Does not own which words are said.
+ * key, `questions/*.yaml` all live under `q`. Values may be shown as `{{x, day}}`, `{{x, money}}`, `{{x, number}}`,
+ * `{{x, weekday}}` (one day, or several with commas between). Does not own which words are said.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
-import { isDay, showDay, showDong, showNumber } from '../basics/index.js';
-import { parse } from 'yaml';
+import { isDay, showDay, showDong, showNumber, weekdayOf } from '../basics/index.js';
+import { readYaml } from '../repository/index.js';
 
 export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -41,6 +42,7 @@ const wordsOf = (dir: string, language: Language): Words => {
     resources: { [language]: { translation: tree } },
   });
   i18n.services.formatter?.add('day', (value: unknown) => (typeof value === 'string' && isDay(value) ? showDay(value) : String(value)));
+  i18n.services.formatter?.add('weekday', (value: unknown) => showWeekdays(String(value), language));
   i18n.services.formatter?.add('money', (value: unknown) => showDong(Number(value)));
   i18n.services.formatter?.add('number', (value: unknown) => showNumber(Number(value)));
   const at = (key: string): Tree | string | string[] | undefined =>
@@ -50,10 +52,24 @@ const wordsOf = (dir: string, language: Language): Words => {
     has: (key) => typeof at(key) === 'string',
     tree: at,
     say: (key, values = {}) => {
-      if (typeof at(key) !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      const words = at(key);
+      if (typeof words !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      // Most words have no place for a value: i18next would cost more than the rest of asking a question.
+      if (!/\{\{|\$t\(/.test(words)) return words.trim();
       return i18n.t(key, { ...values }).trim();
     },
   };
+};
+
+const weekdays: Readonly<Record<Language, readonly string[]>> = {
+  vi: ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+};
+
+/** `thứ Sáu 20/11/2026`; of several the year is left out: `thứ Bảy 21/11, Chủ nhật 22/11`. */
+const showWeekdays = (told: string, language: Language): string => {
+  const days = told.split(',');
+  return days.map((day) => (isDay(day) ? `${weekdays[language][weekdayOf(day)]} ${days.length === 1 ? showDay(day) : showDay(day).replace(/\/\d{4}$/, '')}` : day)).join(', ');
 };
 
 /** The whole tree of one language's folder, for the checks that compare languages. */
@@ -63,7 +79,7 @@ export const localeTree = (folder: string): Tree => {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) => a.name.localeCompare(b.name))) {
     if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
     const path = join(entry.parentPath, entry.name);
-    const content = parse(readFileSync(path, 'utf8')) as Tree | null;
+    const content = readYaml(path) as Tree | null;
     if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
     if (entry.parentPath.endsWith('questions')) Object.assign(questions, content);
     else tree[entry.name.slice(0, -'.yaml'.length)] = content;

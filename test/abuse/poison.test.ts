@@ -5,7 +5,7 @@ import { type Database, query } from '../../src/storage/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { openBotHome } from '../kit/bot-process.js';
 import { openFakeTelegram, type Person } from '../kit/fake-telegram/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { join } from 'node:path';
 
 const open: (() => Promise<void> | void)[] = [];

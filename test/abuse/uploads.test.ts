@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limitFacts } from '../../src/evidence/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { type Bot, type BotHome, openBotHome, slowness } from '../kit/bot-process.js';
 import { type FakeTelegram, openFakeTelegram } from '../kit/fake-telegram/index.js';

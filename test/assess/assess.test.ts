@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadWording } from '../../src/wording/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import * as lawDoor from '../../src/law/index.js';
 import { randomFacts, randomFrom } from '../law/reckoning/random-facts.js';
 
@@ -131,7 +131,22 @@ describe('findings out', () => {
   it('counts the steps from acceptance once it is known', () => {
     const steps = assess(factsSchema.parse({ ...detained, acceptance_on: '2026-11-18' })).findings.deadlinesFor;
     expect(steps).toMatchObject({
-      value: { events: { accepted_on: '2026-11-18' }, steps: [{ id: 'appointed', from: '2026-11-18', basis: 'happened' }, { id: 'verified' }, {}, {}, {}, {}, {}, {}] },
+      value: { events: [{ kind: 'accepted', on: '2026-11-18' }], assumed: true, agency: { state: 'under_way' } },
+    });
+    expect(steps.value).toMatchObject({
+      steps: [
+        { id: 'appointed', from: '2026-11-18', basis: 'happened' },
+        { id: 'verified' },
+        { id: 'reported' },
+        { id: 'negotiation_started' },
+        { id: 'negotiation_ended' },
+        { id: 'effective' },
+        { id: 'sue' },
+        { id: 'funds_asked' },
+        { id: 'funds_granted' },
+        { id: 'pay_notice' },
+        { id: 'paid' },
+      ],
     });
   });
   it('the schema it prints accepts what it accepts', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bookOf, fingerprint, guardsUsed, idsPrinted, leavesAt, loadSources, markdownOf, rulesInOrder, wordsPrinted } from '../../src/book/index.js';
 import type { Ask } from '../../src/conversation/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 
 const root = repositoryFolder();
 const sources = loadSources(root);

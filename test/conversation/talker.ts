@@ -6,7 +6,15 @@ import type { Body, Reply } from '../../src/messages/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { TODAY } from '../flows/walks.js';
 
-export const env: Env = { today: TODAY, now: `${TODAY}T03:00:00.000Z`, flow: claim, tellings, rooms, wording: loadWording(join(import.meta.dirname, '../../locales')) };
+export const env: Env = {
+  today: TODAY,
+  now: `${TODAY}T03:00:00.000Z`,
+  flow: claim,
+  tellings,
+  rooms,
+  wording: loadWording(join(import.meta.dirname, '../../locales')),
+  uploadUrl: (target) => `https://donghanh.example/u/${target.replace(' ', '-')}`,
+};
 
 export const talkWith = (answers: Answers, more: Partial<Talk> = {}): Talk => ({
   id: 'a talk in a test',

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApp } from '../../src/app.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { conversationOfChat } from '../../src/cases/index.js';
 import type { ChannelPort } from '../../src/messages/index.js';
 import { loadWording } from '../../src/wording/index.js';

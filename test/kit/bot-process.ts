@@ -15,7 +15,7 @@ import { createServer } from 'node:net';
 import { loadavg, availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyFor } from '../../src/app.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { type Database, openSqlite } from '../../src/storage/index.js';
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly ms: number };
@@ -267,10 +267,7 @@ const build = (): string => {
   cpSync(join(root, 'package.json'), join(work, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(work, 'node_modules'));
   for (const name of readAtRunTime) cpSync(join(root, name), join(work, name), { recursive: true });
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json'), '--noCheck', '--outDir', join(work, 'dist')], {
-    cwd: root,
-    stdio: 'pipe',
-  });
+  execFileSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/build.ts'), work], { cwd: root, stdio: 'pipe' });
   try {
     renameSync(work, folder);
   } catch (error) {

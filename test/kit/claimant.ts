@@ -1,7 +1,7 @@
 /** Owns one invented person's answers, by question: eight months in detention, no crime had happened. Used to hold the same claim on every channel. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 
 export const AGENCY = 'Viện kiểm sát nhân dân thành phố Hà Nội';
 

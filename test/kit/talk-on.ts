@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { openTelegramChannel } from '../../src/channels/index.js';
 import { addSeconds, instantAt } from '../../src/basics/index.js';
 import { answerGiven, caseOpened, conversation, conversationFor, evidenceOf, latestDossier } from '../../src/cases/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import type { Channel } from '../../src/messages/index.js';
 import { query } from '../../src/storage/index.js';
 import { readScript } from '../../src/terminal/script.js';

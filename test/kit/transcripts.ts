@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { openLog } from '../../src/log.js';
 import { readScript, showScript } from '../../src/terminal/script.js';
 import { openSession, savedCaseSchema, type Spoken } from '../../src/terminal/session.js';

@@ -114,6 +114,7 @@ export const memoryPort = ({
     speak: (to) => {
       language = to;
     },
+    uploadPages: { place: () => undefined, take: async () => refused('page_closed'), sizeOf: () => undefined, partials: noPartials },
     wording,
     webhooks: {},
     cookieKey: Buffer.alloc(32, 7),
@@ -123,6 +124,15 @@ export const memoryPort = ({
     failed: (where, error) => void failures.push(`${where}: ${String(error)}`),
     ...over,
   };
+};
+
+const noPartials: WebPort['uploadPages']['partials'] = {
+  begin: async () => undefined,
+  append: async (_, offset) => offset,
+  state: async () => undefined,
+  read: async function* () {},
+  remove: async () => undefined,
+  all: async () => [],
 };
 
 const sizeOf = async (bytes: Readable, limit: number): Promise<number> => {

@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { type App, openApp } from '../../src/app.js';
 import type { Channel } from '../../src/messages/index.js';
 import { conversationOfChat, feed } from '../../src/cases/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { openLog } from '../../src/log.js';
 import { makeWeb, serveWeb } from '../../src/web/index.js';
 import { loadWording } from '../../src/wording/index.js';

@@ -9,10 +9,13 @@ import {
   addWorkingDays,
   advanceFor,
   type Citation,
+  claimEventSchema,
   competentAgency,
   damagesFor,
+  type Deadline,
   deadlinesFor,
   factsSchema,
+  fields,
   type Finding,
   groundingDocument,
   honourFor,
@@ -23,8 +26,10 @@ import {
   papersFor,
   verdict,
 } from '../../src/law/index.js';
+import { loadWording } from '../../src/wording/index.js';
 
 const law = loadLaw();
+const words = loadWording('locales').vi;
 const day = z.string();
 const exampleSchema = z.strictObject({
   name: z.string(),
@@ -51,9 +56,22 @@ const countingSchema = z.strictObject({
 const stepsSchema = z.strictObject({
   name: z.string(),
   article: z.union([z.string(), z.array(z.string())]),
-  events: z.record(z.string(), z.unknown()),
+  events: z.array(claimEventSchema),
+  /** The day asked; the day of the last event when not told. */
+  on: day.optional(),
+  field: z.enum(fields).optional(),
+  honour: z.boolean().optional(),
   /** Step id → due day; `null`: the calendar cannot say; `absent`: not in the list. */
-  due: z.record(z.string(), z.union([day, z.null()])),
+  due: z.record(z.string(), z.union([day, z.null()])).optional(),
+  /** Claimant's safe days, states, roads, marks: those named must be so. */
+  safe: z.record(z.string(), day).optional(),
+  states: z.record(z.string(), z.string()).optional(),
+  absent: z.array(z.string()).optional(),
+  marks: z.record(z.string(), z.string()).optional(),
+  roads: z.partialRecord(z.enum(['agency', 'court', 'honour']), z.string()).optional(),
+  until: z.partialRecord(z.enum(['agency', 'court', 'honour']), day).optional(),
+  /** Words that the arithmetic of a step must hold, in Vietnamese. */
+  says: z.record(z.string(), z.string()).optional(),
 });
 const fileSchema = z.strictObject({ examples: z.array(z.union([exampleSchema, countingSchema, stepsSchema])).min(1) });
 type Example = z.infer<typeof exampleSchema>;
@@ -94,11 +112,31 @@ const runCounting = ({ count, ...wanted }: z.infer<typeof countingSchema>): void
 };
 
 const runSteps = (example: z.infer<typeof stepsSchema>): void => {
-  const lodged = z.looseObject({ lodged_on: day, lodged_by: z.enum(['hand', 'post']), lodged_with: z.enum(['agency', 'justice_department']).optional() }).parse(example.events);
-  const steps = deadlinesFor(lodged, law);
-  expect(articlesOf(steps.map((step) => step.cite))).toEqual(expect.arrayContaining([...listed(example.article)]));
-  const due = Object.fromEntries(steps.map((step) => [step.id, step.dueDay ?? null]));
-  expect(due).toMatchObject(example.due);
+  const on =
+    example.on ??
+    example.events
+      .map((one) => one.on)
+      .sort()
+      .at(-1) ??
+    '';
+  const clock = deadlinesFor(example.events, law, { on, field: example.field, honour: example.honour });
+  const { steps } = clock;
+  const cites = [...steps.map((step) => step.cite), ...clock.agency.cites, ...clock.court.cites, ...clock.honour.cites];
+  expect(articlesOf(cites)).toEqual(expect.arrayContaining([...listed(example.article)]));
+  const of = <T>(pick: (step: Deadline) => T): Record<string, T> => Object.fromEntries(steps.map((step) => [step.id, pick(step)]));
+  expect(of((step) => step.dueDay ?? null)).toMatchObject(example.due ?? {});
+  expect(of((step) => step.safeDay)).toMatchObject(example.safe ?? {});
+  expect(of((step) => step.state)).toMatchObject(example.states ?? {});
+  expect(of((step) => step.mark)).toMatchObject(example.marks ?? {});
+  const ids: readonly string[] = steps.map((step) => step.id);
+  expect((example.absent ?? []).filter((id) => ids.includes(id))).toEqual([]);
+  for (const road of ['agency', 'court', 'honour'] as const) {
+    const wanted = example.roads?.[road];
+    if (wanted !== undefined) expect(`${clock[road].state} ${clock[road].because.replace('law.road.', '')}`).toBe(wanted);
+    if (example.until?.[road] !== undefined) expect([road, clock[road].until]).toEqual([road, example.until[road]]);
+  }
+  for (const [id, text] of Object.entries(example.says ?? {}))
+    expect((steps.find((step) => step.id === id)?.lines ?? []).map((line) => words.say(line.key, line.values)).join(' ')).toContain(text);
 };
 
 for (const file of readdirSync(import.meta.dirname)

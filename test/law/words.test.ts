@@ -3,7 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { agencyKinds, damageGroups, damageHeads, elsewheres, groundingDocumentsFor, fields, loadLaw, paperIds, stepIds, waysToPaper } from '../../src/law/index.js';
+import {
+  afterPassing,
+  agencyKinds,
+  damageGroups,
+  damageHeads,
+  elsewheres,
+  groundingDocumentsFor,
+  fields,
+  loadLaw,
+  paperIds,
+  roadReasons,
+  stepIds,
+  waysToPaper,
+} from '../../src/law/index.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 const flatten = (tree: Tree, path: string): [string, string][] =>
@@ -12,7 +25,7 @@ const words = (language: string): Map<string, string> => new Map(flatten(parse(r
 const vi = words('vi');
 const en = words('en');
 
-const sources = ['src/law', 'src/law/damages'].flatMap((folder) =>
+const sources = ['src/law', 'src/law/damages', 'src/law/clock'].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => readFileSync(join(folder, name), 'utf8')),
@@ -26,17 +39,24 @@ const used = new Set<string>([
   ...elsewheres.map((name) => `law.elsewhere.${name}`),
   ...waysToPaper.map((name) => `law.way.${name}`),
   ...fields.flatMap((field) => groundingDocumentsFor(field, law, '2026-11-22').map((paper) => `law.paper.${paper.id}`)),
-  ...['other_field', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [
+  ...['other_field', 'other_clause', 'annulment_only', 'conclusion_only', 'complaint_refused', 'oral', 'none', 'not_effective', 'not_received'].flatMap((reason) => [
     `law.document.${reason}`,
     `law.verdict.document_${reason}`,
   ]),
-  ...['not_listed', 'excluded', 'not_cleared'].map((reason) => `law.verdict.${reason}`),
+  ...['not_listed', 'excluded', 'not_cleared', 'judgment_stands'].map((reason) => `law.verdict.${reason}`),
   ...[...law.entries.keys()].filter((id) => id.startsWith('exclusion.')).map((id) => `law.${id}`),
   ...agencyKinds.map((kind) => `law.agency.${kind}`),
   ...damageHeads.map((head) => `law.head.${head}`),
   ...damageGroups.map((group) => `law.group.${group}`),
   ...paperIds.flatMap((id) => [`law.papers.${id}.title`, `law.papers.${id}.why`]),
   ...stepIds.map((id) => `law.step.${id}`),
+  ...['sent_what', 'not_taken', 'unsigned', 'fault_from_when'].map((doubt) => `law.clock.doubt_${doubt}`),
+  ...afterPassing.map((id) => `law.after.${id}`),
+  ...roadReasons.map((id) => `law.road.${id}`),
+  ...sources.flatMap((text) => [...text.matchAll(/line\('([a-z_]+)'/g)].map((match) => `law.clock.${match[1]}`)),
+  ...sources.flatMap((text) =>
+    [...text.matchAll(/'((?:clock|prolonged)_[a-z_]+|prolonged)'/g)].map((match) => (match[1]?.startsWith('clock_') ? `law.unknown.${match[1]}` : `law.clock.${match[1]}`)),
+  ),
 ]);
 
 test('every key that is used has words in Vietnamese and English', () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTelegramChannel } from '../../src/channels/index.js';
 import { conversationOfChat, latestDossier } from '../../src/cases/index.js';
-import { repositoryFolder } from '../../src/folders.js';
+import { repositoryFolder } from '../../src/repository/index.js';
 import { openBrowser } from '../kit/browser.js';
 import { fileOf } from '../kit/claimant.js';
 import { openFakeTelegram } from '../kit/fake-telegram/index.js';

@@ -11,7 +11,7 @@ export type WebhookOptions = { readonly secret: string; readonly url: string; re
 
 /** Tells Telegram to deliver to our webhook. */
 export const setWebhook = async (api: Api, { url, secret, maxConnections }: WebhookOptions): Promise<void> => {
-  await api.setWebhook(url, { secret_token: secret, allowed_updates: allowedUpdates, max_connections: maxConnections ?? 1 });
+  await api.setWebhook(url, { secret_token: secret, allowed_updates: allowedUpdates, max_connections: maxConnections ?? 40 });
 };
 
 /** Tells Telegram that we fetch; what waits is kept. */

@@ -1,8 +1,7 @@
 /** Owns the few words that live in Telegram's own menus (`locales/<language>/telegram.yaml`), read and checked once at start. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../../repository/index.js';
 
 /** The menu, in the order it is shown. Each is a message the conversation understands. */
 export const commandNames = ['batdau', 'visao', 'xemlai', 'odau', 'canbo', 'english', 'xuat', 'xoa', 'trogiup'] as const;
@@ -23,7 +22,7 @@ export const readTelegramWords = (localesFolder: string): TelegramWords => ({ vi
 
 const read = (folder: string, language: string): TelegramWords['vi'] => {
   const file = join(folder, language, 'telegram.yaml');
-  const words = wordsSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  const words = wordsSchema.safeParse(readYaml(file));
   if (!words.success) throw new Error(`${file} does not fit Telegram: ${z.prettifyError(words.error)}`);
   return words.data;
 };

@@ -5,7 +5,9 @@
 import { agencyContact } from '../agencies.js';
 import { type Agency, competentAgency } from '../agency.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
-import { type Deadline, deadlinesFor, type Events } from '../deadlines.js';
+import type { ClaimEvent } from '../clock/events.js';
+import { deadlinesFor } from '../clock/index.js';
+import type { Clock } from '../clock/types.js';
 import type { AgencyContact, Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import type { Finding } from '../finding.js';
@@ -38,27 +40,23 @@ const contactOfAgency: Question = (facts, law): Finding<AgencyContact | null> =>
   return notes.known(name === undefined ? null : (agencyContact(name, law) ?? null));
 };
 
-/** `assumed`: what is taken for granted because the facts do not say it. */
-export type Steps = { readonly events: Events; readonly assumed: readonly (keyof Events)[]; readonly steps: readonly Deadline[] };
+/** `assumed`: nothing was told, so it is reckoned as if lodged by hand on the day asked, or accepted on the day told. */
+export type Steps = Clock & { readonly events: readonly ClaimEvent[]; readonly assumed: boolean };
 
-/**
- * The dates after lodging. Accepted already: counted from acceptance. Otherwise lodged by hand on the day asked, an assumption, as the
- * dossier says it.
- */
+/** What is due and which roads are open, from what has happened; with nothing told, as the dossier says it: lodged on the day asked. */
 const stepsAfterLodging: Question = (facts, law): Finding<Steps> => {
   const notes = takeNotes(facts, law);
   const field = notes.read('field');
-  if (field === undefined) return notes.unknown('field_not_known', ['field']);
-  if (field !== 'administration' && field !== 'criminal_proceedings') return notes.unknown('field_not_built');
+  const told = notes.read('events') ?? [];
   const accepted = notes.read('acceptance_on');
-  const events: Events = accepted === undefined ? { lodged_on: facts.assessed_on, lodged_by: 'hand' } : { lodged_on: accepted, lodged_by: 'hand', accepted_on: accepted };
-  const all = deadlinesFor(events, law);
-  const steps = accepted === undefined ? all : all.filter(({ id }) => !beforeAcceptance.includes(id));
-  for (const step of steps) notes.include({ kind: 'known', value: null, read: [], cites: [step.cite], lines: [], mark: step.cite.mark });
-  if (steps.length === 0) return notes.unknown('law_not_in_force');
-  return notes.known({ events, assumed: ['lodged_on', 'lodged_by'], steps });
+  const honour = honourFor(facts, law);
+  const assumed: readonly ClaimEvent[] = accepted === undefined ? [{ kind: 'lodged', on: facts.assessed_on, by: 'hand', with: 'agency' }] : [{ kind: 'accepted', on: accepted }];
+  const events = told.length > 0 ? told : assumed;
+  const clock = deadlinesFor(events, law, { on: facts.assessed_on, field, honour: honour.kind === 'known' && honour.value.entitled });
+  for (const step of clock.steps) notes.include({ kind: 'known', value: null, read: [], cites: [step.cite], lines: [], mark: step.mark });
+  for (const road of [clock.agency, clock.court, clock.honour]) notes.include({ kind: 'known', value: null, read: [], cites: road.cites, lines: [], mark: 'verified' });
+  return notes.known({ events, assumed: told.length === 0, ...clock });
 };
-const beforeAcceptance: readonly string[] = ['justice_forwards', 'receipt', 'supplement_asked', 'supplement_given', 'accepted'];
 
 const wage = (facts: Facts, law: Law, ask: (day: string) => Wage | undefined, zoneFact?: 'wage_zone'): Finding<Omit<Wage, 'cite'>> => {
   const notes = takeNotes(facts, law);

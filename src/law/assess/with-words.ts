@@ -17,7 +17,7 @@ const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
   verdict: { ...everywhere, id: 'law.paper.%' },
   competentAgency: { ...everywhere, kind: 'law.agency.%' },
   papersFor: { ...everywhere, id: 'law.papers.%.title' },
-  deadlinesFor: { ...everywhere, id: 'law.step.%' },
+  deadlinesFor: { ...everywhere, id: 'law.step.%', after: 'law.after.%' },
 };
 
 /** What was said lately, so that a line that many cases share is worded once. Emptied when full: nothing depends on it. */

@@ -96,7 +96,7 @@ const takeOne = async (c: Context, port: WebPort, visitor: ChatKey, { id, name, 
   return {};
 };
 
-const fieldIn = async (part: Part): Promise<string> => {
+export const fieldIn = async (part: Part): Promise<string> => {
   const read: Buffer[] = [];
   let length = 0;
   for await (const chunk of part.bytes) {
@@ -107,7 +107,7 @@ const fieldIn = async (part: Part): Promise<string> => {
 };
 
 /** A name as a header carries it; untrusted, and never a path. */
-const nameIn = (header: string | undefined): string => {
+export const nameIn = (header: string | undefined): string => {
   const decoded = URL.canParse(`x:${header ?? ''}`) ? safely(header ?? '') : '';
   return clean(decoded.split(/[/\\]/).at(-1) ?? '').slice(0, 120) || 'tệp';
 };

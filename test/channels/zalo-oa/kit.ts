@@ -1,7 +1,7 @@
 /** Owns the whole program on the fake Official Account platform: pages on a port, the channel, one clock for both. */
 import { openZaloOaChannel } from '../../../src/channels/index.js';
 import type { ZaloOaPort } from '../../../src/channels/zalo-oa/index.js';
-import { repositoryFolder } from '../../../src/folders.js';
+import { repositoryFolder } from '../../../src/repository/index.js';
 import { serveWeb, makeWeb } from '../../../src/web/index.js';
 import { loadWording } from '../../../src/wording/index.js';
 import { join } from 'node:path';

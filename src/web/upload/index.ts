@@ -1,0 +1,2 @@
+/** Owns the door of the upload page. */
+export { pageRoutes } from './routes.js';
