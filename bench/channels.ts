@@ -137,7 +137,14 @@ const knock = async (agent: Agent, name: Name, port: number, chat: string, step:
   const post = (): Promise<number> =>
     new Promise((resolve, reject) => {
       const outgoing = request(
-        { host: '127.0.0.1', port, path: `/webhooks/${name}`, method: 'POST', agent, headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } },
+        {
+          host: '127.0.0.1',
+          port,
+          path: `/webhooks/${name}`,
+          method: 'POST',
+          agent,
+          headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        },
         (answer) => answer.resume().on('end', () => resolve(answer.statusCode ?? 0)),
       );
       outgoing.on('error', reject).end(body);

@@ -24,6 +24,11 @@ test('the client of @openclaw/zalo is understood, and understands the answers', 
     gone: { ok: true, result: { url: '' } },
     stranger: 401,
   });
-  expect(zalo.person(chat).heard().map(({ text }) => text)).toEqual(['chào từ người khác']);
+  expect(
+    zalo
+      .person(chat)
+      .heard()
+      .map(({ text }) => text),
+  ).toEqual(['chào từ người khác']);
   await zalo.close();
 });
