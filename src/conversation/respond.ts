@@ -67,6 +67,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
     case 'withdrawn':
       return stay(body.message === undefined ? { do: 'erase' } : { do: 'erase_message', message: body.message });
     case 'unreadable':
+      // The platform drops documents on the way: the page that takes them is at hand at once.
+      if (body.what === 'document' && talk.answers.consent === 'agree') return stay(say('common.unreadable.document', words), ...uploadPage(talk, env, here, words));
       return stay(...again(talk, env, here, words, words.say(`common.unreadable.${body.what}`)));
     case 'file':
       return stay(...filed(talk, body, env, here, words));
