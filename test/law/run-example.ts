@@ -97,7 +97,21 @@ const stepsSchema = z.strictObject({
 const fileSchema = z.strictObject({ examples: z.array(z.union([exampleSchema, countingSchema, stepsSchema])).min(1) });
 type Example = z.infer<typeof exampleSchema>;
 
-const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, mayClaim, courtRoute, advanceFor, damagesFor, whoHelps, refusalGroundsFor };
+const questions = {
+  inScope,
+  groundingDocument,
+  limitationEnds,
+  honourFor,
+  verdict,
+  competentAgency,
+  papersFor,
+  mayClaim,
+  courtRoute,
+  advanceFor,
+  damagesFor,
+  whoHelps,
+  refusalGroundsFor,
+};
 const listed = (article: string | readonly string[]): readonly string[] => (typeof article === 'string' ? [article] : article);
 const articlesOf = (cites: readonly Citation[]): readonly string[] => cites.map((cite) => cite.article);
 
