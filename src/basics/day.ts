@@ -20,7 +20,8 @@ const numberOfDay = (day: Day): number => {
   const known = numberOf.get(day);
   if (known !== undefined) return known;
   const n = epochDay(day);
-  if (n >= FIRST && n <= LAST) numberOf.set(day, n);
+  // Only what is a day: a date that rolls over into the next month is none.
+  if (n >= FIRST && n <= LAST && fromEpochDay(n) === day) numberOf.set(day, n);
   return n;
 };
 const dayOfNumber = (n: number): Day => {
@@ -31,7 +32,8 @@ const dayOfNumber = (n: number): Day => {
 };
 
 /** True for an existing calendar day written `YYYY-MM-DD`: `'2025-02-29'` is not one. */
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text;
+export const isDay = (text: string): boolean =>
+  numberOf.has(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text);
 
 /** Builds a day from its parts, or undefined when no such day exists. Month is 1–12. */
 export const makeDay = (year: number, month: number, date: number): Day | undefined => {

@@ -16,7 +16,7 @@ export const remembered = <T>(ask: (facts: Facts) => T): ((facts: Facts) => T) =
   return (facts) => {
     let node = root;
     while (node.name !== undefined) {
-      const next = node.next.get(factText(facts, node.name));
+      const next = node.next.get(factAt(facts, node.name));
       if (next === undefined) break;
       node = next;
     }
@@ -31,7 +31,7 @@ export const remembered = <T>(ask: (facts: Facts) => T): ((facts: Facts) => T) =
     let at = root;
     for (const name of read) {
       at.name ??= name;
-      const value = factText(facts, name);
+      const value = factAt(facts, name);
       const next = at.next.get(value) ?? emptyNode<T>();
       at.next.set(value, next);
       at = next;
@@ -43,7 +43,7 @@ export const remembered = <T>(ask: (facts: Facts) => T): ((facts: Facts) => T) =
 
 const emptyNode = <T>(): Node<T> => ({ name: undefined, next: new Map(), answer: undefined });
 
-const factText = (facts: Facts, name: string): unknown => {
+const factAt = (facts: Facts, name: string): unknown => {
   const value: unknown = Reflect.get(facts, name);
   return typeof value === 'object' ? JSON.stringify(value) : value;
 };
