@@ -24,12 +24,15 @@ export const openWire = (): Wire => {
   const flying = new Map<string, Claimed>();
   const gone = new Map<string, Left[]>();
   const late = new Map<string, Left[]>();
+  /** Processes so far: what one claimed, another does not send. */
+  let lives = 0;
   const noted = (map: Map<string, Left[]>, chat: string, left: Left): void => void map.set(chat, [...(map.get(chat) ?? []), left]);
   return {
     claim: async (db, chat, now) => {
       if (flying.has(chat)) return;
+      const life = lives;
       const claim = await db.transaction((tx) => claimHead(tx, { channel: 'telegram', chat }, now, false, usualPace.stale));
-      if (claim.kind !== 'row') return;
+      if (claim.kind !== 'row' || life !== lives) return;
       flying.set(chat, claim);
       noted(gone, chat, { row: claim.row.id, lane: claim.row.lane, at: now });
     },
@@ -51,6 +54,7 @@ export const openWire = (): Wire => {
       );
     },
     crash: async (db, now) => {
+      lives += 1;
       flying.clear();
       await db.transaction((tx) => settleLeft(tx, now, usualPace));
     },
