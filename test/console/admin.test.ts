@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { law } from '../../flows/index.js';
 import { addWorkingDays } from '../../src/law/index.js';
 import { cannedAnswers, contactsFrom, fillCanned, importAgencies, isOpenAt, officeById, officeCalendar, officeDays, security, trail, verifyAudit } from '../../src/office/index.js';
+import { openSettings } from '../../src/storage/index.js';
 import { madeHere, sandboxed } from '../../src/console/index.js';
 import { openOffice, type TestOffice } from '../kit/an-office.js';
 
@@ -148,6 +149,23 @@ describe('other pages', () => {
     expect((await office.get('/audit?from=2026-11-21', { cookie: auditor })).text).toContain('Không có dòng nào');
     expect((await office.get('/audit?check=yes', { cookie: auditor })).text).toContain('Nhật ký nguyên vẹn');
     expect(lastActs().filter((what) => what === 'trail_read')).toHaveLength(1);
+  });
+  it('what a channel needs an operator for stands first, with its steps, and what it cost this month', async () => {
+    const settings = openSettings(office.db);
+    expect((await office.get('/health', { cookie: admin })).text).not.toContain('Cần người vận hành');
+    await settings.set('alarm.zalo-oa', JSON.stringify({ code: 'invalid_grant', what: 'consent', say: 'Chạy «npm run zalo:consent».' }));
+    await settings.set(`zalo-oa.spent.${office.now().slice(0, 7)}`, JSON.stringify({ billed: 12, templates: 3 }));
+    const { text } = await office.get('/health', { cookie: admin });
+    expect(text).toContain('Chạy «npm run zalo:consent».');
+    expect(text).toContain('Tháng này: 12 tin tính tiền, 3 tin theo mẫu.');
+    await settings.set('alarm.zalo-oa', '');
+    expect((await office.get('/health', { cookie: admin })).text).not.toContain('Cần người vận hành');
+  });
+  it('the page of law says that a newer law may exist, where to look, and what is unsure', async () => {
+    const { text } = await office.get('/law', { cookie: admin });
+    expect(text).toContain('Có thể đã có luật sửa đổi');
+    expect(text).toContain('data/law');
+    expect(text).toContain('Chưa chắc');
   });
   it.each(['/health', '/law', '/help', '/admin', '/offices', '/people', '/agencies', '/canned', '/account'])('%s opens', async (path) => {
     expect((await office.get(path, { cookie: admin })).status).toBe(200);
