@@ -80,9 +80,10 @@ const isDoubtful = (due: Due): boolean => due.kind !== 'sure' || due.provisional
 const prolonging = (rule: Rule, entry: Entry, start: Start, seen: Seen, law: Law): { readonly days: number; readonly lines: readonly Line[]; readonly marks: readonly Mark[] } => {
   const days = rule.prolonged === undefined ? 0 : seen.told.prolonged(rule.prolonged.by, start.day);
   const most = rule.prolonged === undefined ? undefined : entryOn(law, rule.prolonged.most, start.day);
+  const longest = most?.value ?? 0;
   if (days === 0 || most === undefined) return { days: 0, lines: [], marks: [] };
-  const allowed = Math.min(days, most.value ?? 0);
-  const values = { base: entry.value ?? 0, days: allowed, told: days, article: most.article };
+  const allowed = Math.min(days, longest);
+  const values = { base: entry.value ?? longest, days: allowed, told: days, article: most.article };
   return { days: allowed, lines: [line(allowed === days ? 'prolonged' : 'prolonged_too_long', values)], marks: [most.mark] };
 };
 
