@@ -8,7 +8,11 @@ export type Stretch = { readonly from: Day; readonly to: Day };
 type Raw = { readonly from?: Day | 'unknown' | undefined; readonly to?: Day | 'unknown' | undefined };
 
 /** The earliest of some days. */
-export const earliest = (first: Day, ...others: readonly Day[]): Day => others.reduce((soonest, day) => (day < soonest ? day : soonest), first);
+export const earliest = (first: Day, ...others: readonly Day[]): Day =>
+  [...others, first].reduce((soonest, day) => {
+    if (day < soonest) return day;
+    return soonest;
+  });
 
 const latest = (first: Day, second: Day): Day => (first > second ? first : second);
 

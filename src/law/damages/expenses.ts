@@ -39,12 +39,12 @@ const upToCap = (of: Case, row: RowNotes, entry: string): DamageRow => {
   row.cite('expense.years');
   const started = row.read('expenses_started_on');
   const told = row.read('travel_years');
-  if (started === undefined && told === undefined) return row.none('expense_years_not_known', ['expenses_started_on']);
-  if (started !== undefined && started > of.valued.day) return row.none('days_do_not_fit', ['expenses_started_on']);
+  const days = started !== undefined ? daysBetween(started, of.valued.day) : told === undefined ? undefined : told * 365;
+  if (days === undefined) return row.none('expense_years_not_known', ['expenses_started_on']);
+  if (days < 0) return row.none('days_do_not_fit', ['expenses_started_on']);
   const yearly = byBaseSalaryMonths(row, entry);
   if (yearly === 'no_law') return row.none('law_not_in_force');
   if (yearly === 'no_wage') return row.none('wage_table_ends');
-  const days = started === undefined ? (told ?? 0) * 365 : daysBetween(started, of.valued.day);
   row.say('law.expense.cap', { months: yearly.months, salary: yearly.salary, days: Math.round(days) });
   row.say('law.expense.at_cap');
   const most = Math.floor((yearly.exact * days) / 365 + 0.5);
