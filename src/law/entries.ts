@@ -142,5 +142,8 @@ export type Law = {
 /** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
 export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
 
+/** The number in force on a day; undefined when there is no entry, or it is a rule without a number. */
+export const numberOn = (law: Law, id: string, day: Day): number | undefined => entryOn(law, id, day)?.value ?? undefined;
+
 /** Of several marks the weakest. No mark at all counts as verified. */
 export const weakest = (marks: readonly Mark[]): Mark => (marks.includes('unsure') ? 'unsure' : marks.includes('secondary') ? 'secondary' : 'verified');

@@ -203,7 +203,7 @@ const refusals = (notes: Notes, seen: Seen): Help['refusals'] => {
     e: sure(seen.ended),
     g: seen.authorised ? sure(seen.authorityNamesHelp === undefined ? undefined : !seen.authorityNamesHelp) : 'no',
   };
-  return helpRefusals.map((ground) => ({ ground, applies: applies[ground], article: notes.cite(`help.refuse_${ground}`)?.article ?? '' }));
+  return helpRefusals.flatMap((ground) => citesOf(notes, [`help.refuse_${ground}`]).map(({ article }) => ({ ground, applies: applies[ground], article })));
 };
 
 const citesOf = (notes: Notes, ids: readonly string[]): readonly Citation[] =>

@@ -8,9 +8,13 @@ export type Stretch = { readonly from: Day; readonly to: Day };
 type Raw = { readonly from?: Day | 'unknown' | undefined; readonly to?: Day | 'unknown' | undefined };
 
 /** The earliest of some days. */
-export const earliest = (first: Day, ...others: readonly Day[]): Day => [first, ...others].sort()[0] ?? first;
+export const earliest = (first: Day, ...others: readonly Day[]): Day =>
+  [...others, first].reduce((soonest, day) => {
+    if (day < soonest) return day;
+    return soonest;
+  });
 
-const latest = (first: Day, second: Day): Day => [first, second].sort()[1] ?? first;
+const latest = (first: Day, second: Day): Day => (first > second ? first : second);
 
 /** The stretches whose two ends are known and in order, and whether any was not. */
 export const completeStretches = (raw: readonly Raw[]): { readonly stretches: readonly Stretch[]; readonly incomplete: boolean } => {

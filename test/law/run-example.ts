@@ -22,6 +22,7 @@ import {
   honourFor,
   inScope,
   courtRoute,
+  type Law,
   limitationEnds,
   mayClaim,
   loadLaw,
@@ -33,7 +34,8 @@ import {
 } from '../../src/law/index.js';
 import { loadWording } from '../../src/wording/index.js';
 
-const law = loadLaw();
+const whole = loadLaw();
+const law = whole;
 const words = loadWording('locales').vi;
 const day = z.string();
 const exampleSchema = z.strictObject({
@@ -56,6 +58,8 @@ const exampleSchema = z.strictObject({
     'refusalGroundsFor',
   ]),
   facts: z.record(z.string(), z.unknown()),
+  /** Entries taken out of the tables: what is said when the law has no entry for the day. */
+  without: z.array(z.string()).optional(),
   /** Matched against the finding; keys not named are free. */
   expect: z.record(z.string(), z.unknown()).optional(),
   /** Damage rows by head: the amount, or null for none. A head not named must not be there. */
@@ -76,6 +80,7 @@ const stepsSchema = z.strictObject({
   name: z.string(),
   article: z.union([z.string(), z.array(z.string())]),
   events: z.array(claimEventSchema),
+  without: z.array(z.string()).optional(),
   /** The day asked; the day of the last event when not told. */
   on: day.optional(),
   field: z.enum(fields).optional(),
@@ -115,7 +120,10 @@ const questions = {
 const listed = (article: string | readonly string[]): readonly string[] => (typeof article === 'string' ? [article] : article);
 const articlesOf = (cites: readonly Citation[]): readonly string[] => cites.map((cite) => cite.article);
 
+const lawWithout = (ids: readonly string[] = []): Law => (ids.length === 0 ? whole : { ...whole, entries: new Map([...whole.entries].filter(([id]) => !ids.includes(id))) });
+
 const runExample = (example: Example): void => {
+  const law = lawWithout(example.without);
   const facts = factsSchema.parse(example.facts);
   const finding: Finding<unknown> = questions[example.question](facts, law);
   expect(articlesOf(finding.cites)).toEqual(expect.arrayContaining([...listed(example.article)]));
@@ -156,6 +164,7 @@ const runBoundary = (example: z.infer<typeof stepsSchema>): void => {
 };
 
 const runSteps = (example: z.infer<typeof stepsSchema>): void => {
+  const law = lawWithout(example.without);
   const on =
     example.on ??
     example.events

@@ -26,7 +26,7 @@ export const countFrom = (law: Law, from: Day, { count, unit, moves }: Count): C
       return moved(law, addDays(from, count), moves ? addCalendarDays(law, from, count) : undefined, line('days', { from, count, due: addDays(from, count) }));
     case 'year': {
       const end = addYears(from, count);
-      return moved(law, end, moves ? onOrNextWorkingDay(law, end) : undefined, line('years', { from, count, due: end }));
+      return moved(law, end, onOrNextWorkingDay(law, end), line('years', { from, count, due: end }));
     }
     case 'at_once':
       return { due: sure(from), plain: from, lines: [line('at_once', { due: from })] };

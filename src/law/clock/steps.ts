@@ -34,9 +34,10 @@ export const stepsFrom = (told: Told, law: Law, asked: Asked): readonly Deadline
 };
 
 const stepOf = (rule: Rule, entry: Entry, start: Start, seen: Seen, law: Law, today: Day): Deadline => {
-  const longer = prolonging(rule, entry, start, seen, law);
+  const base = entry.value ?? (rule.id === 'raise_in_criminal_case' ? 1 : 0);
+  const longer = prolonging(rule, base, start, seen, law);
   const unit = rule.unit ?? (entry.unit === 'year' || entry.unit === 'working_day' ? entry.unit : 'day');
-  const count = (entry.value ?? (rule.id === 'raise_in_criminal_case' ? 1 : 0)) + longer.days;
+  const count = base + longer.days;
   const silent = rule.silent?.(seen);
   const ends = rule.id === 'postponement_ends' ? seen.told.postponed?.until : undefined;
   const counted: Counted =
@@ -77,12 +78,13 @@ const stepOf = (rule: Rule, entry: Entry, start: Start, seen: Seen, law: Law, to
 const isDoubtful = (due: Due): boolean => due.kind !== 'sure' || due.provisional;
 
 /** Days agreed on top, at most what the Law allows. */
-const prolonging = (rule: Rule, entry: Entry, start: Start, seen: Seen, law: Law): { readonly days: number; readonly lines: readonly Line[]; readonly marks: readonly Mark[] } => {
+const prolonging = (rule: Rule, base: number, start: Start, seen: Seen, law: Law): { readonly days: number; readonly lines: readonly Line[]; readonly marks: readonly Mark[] } => {
   const days = rule.prolonged === undefined ? 0 : seen.told.prolonged(rule.prolonged.by, start.day);
   const most = rule.prolonged === undefined ? undefined : entryOn(law, rule.prolonged.most, start.day);
+  const longest = most?.value ?? 0;
   if (days === 0 || most === undefined) return { days: 0, lines: [], marks: [] };
-  const allowed = Math.min(days, most.value ?? 0);
-  const values = { base: entry.value ?? 0, days: allowed, told: days, article: most.article };
+  const allowed = Math.min(days, longest);
+  const values = { base, days: allowed, told: days, article: most.article };
   return { days: allowed, lines: [line(allowed === days ? 'prolonged' : 'prolonged_too_long', values)], marks: [most.mark] };
 };
 

@@ -1,6 +1,6 @@
 /** Owns other expenses (Đ28, NĐ 68 Đ12): travel, lodging, printing, mail, lawyer, family visits; with receipts or up to a cap. */
 import { daysBetween } from '../../basics/index.js';
-import { entryOn } from '../entries.js';
+import { entryOn, numberOn } from '../entries.js';
 import { completeStretches, mergeStretches, upTo } from '../periods.js';
 import { byBaseSalaryMonths } from './days.js';
 import { monthsIn } from './months.js';
@@ -39,12 +39,12 @@ const upToCap = (of: Case, row: RowNotes, entry: string): DamageRow => {
   row.cite('expense.years');
   const started = row.read('expenses_started_on');
   const told = row.read('travel_years');
-  if (started === undefined && told === undefined) return row.none('expense_years_not_known', ['expenses_started_on']);
-  if (started !== undefined && started > of.valued.day) return row.none('days_do_not_fit', ['expenses_started_on']);
+  const days = started !== undefined ? daysBetween(started, of.valued.day) : told === undefined ? undefined : told * 365;
+  if (days === undefined) return row.none('expense_years_not_known', ['expenses_started_on']);
+  if (days < 0) return row.none('days_do_not_fit', ['expenses_started_on']);
   const yearly = byBaseSalaryMonths(row, entry);
   if (yearly === 'no_law') return row.none('law_not_in_force');
   if (yearly === 'no_wage') return row.none('wage_table_ends');
-  const days = started === undefined ? (told ?? 0) * 365 : daysBetween(started, of.valued.day);
   row.say('law.expense.cap', { months: yearly.months, salary: yearly.salary, days: Math.round(days) });
   row.say('law.expense.at_cap');
   const most = Math.floor((yearly.exact * days) / 365 + 0.5);
@@ -80,21 +80,21 @@ const visits = (of: Case): DamageRow => {
   const merged = mergeStretches(upTo(stretches, of.valued.day));
   const limits = merged.flatMap(({ from, to }) => [entryOn(of.law, 'expense.visits_old', from), entryOn(of.law, 'expense.visits_old', to)]);
   const [old] = limits;
-  if (old === undefined || limits.includes(undefined)) return row.none(merged.some(({ from }) => from < (tableOf(of)?.from ?? from)) ? 'visits_before_table' : 'visits_table_ends');
+  if (old === undefined || limits.includes(undefined))
+    return row.none(merged.some(({ from }) => of.law.entries.get('expense.visits_old')?.some((entry) => from < entry.from)) ? 'visits_before_table' : 'visits_table_ends');
   row.doubt(old.mark);
-  const people = entryOn(of.law, 'expense.visits_people', old.from);
-  if (people === undefined) return row.none('law_not_in_force');
+  const perMonth = numberOn(of.law, 'expense.visits_old', old.from);
+  const people = numberOn(of.law, 'expense.visits_people', old.from);
+  if (perMonth === undefined || people === undefined) return row.none('law_not_in_force');
   if (cost !== undefined) {
-    row.say('law.expense.visits', { cost, perMonth: old.value ?? 0, people: people.value ?? 0 });
+    row.say('law.expense.visits', { cost, perMonth, people });
     return row.sum(cost);
   }
   if (journey === undefined) return row.none('visits_not_known', ['visits_cost', 'visit_journey']);
   // Once a month (the first visit falls in the first month); how a part of a month counts is not said, so it adds none.
-  const times = merged.reduce((sum, stay) => sum + Math.max(1, monthsIn(stay).months) * (old.value ?? 0), 0);
-  const most = times * (people.value ?? 0) * journey;
-  row.say('law.expense.visits_most', { times, people: people.value ?? 0, journey });
+  const times = merged.reduce((sum, stay) => sum + Math.max(1, monthsIn(stay).months) * perMonth, 0);
+  const most = times * people * journey;
+  row.say('law.expense.visits_most', { times, people, journey });
   row.say('law.expense.at_cap');
   return row.sum(most, { cap: most, atCap: true });
 };
-
-const tableOf = (of: Case) => of.law.entries.get('expense.visits_old')?.[0];

@@ -1,5 +1,5 @@
 /** Owns lost income (Đ24, NĐ 68 Đ5–8): the person's own wage, an average, or the regional minimum, for the days lost. */
-import { entryOn } from '../entries.js';
+import { numberOn } from '../entries.js';
 import { completeStretches, mergeStretches, type Stretch, upTo } from '../periods.js';
 import { byRegionalDays, sayStretches } from './days.js';
 import { monthsIn } from './months.js';
@@ -50,7 +50,7 @@ const monthOf = (of: Case, row: RowNotes): { readonly sum: number; readonly over
   const told = row.read('income_monthly');
   if (told !== undefined) return { sum: told, over: 1 };
   const months = row.read('income_by_month') ?? [];
-  const needed = of.facts.income_kind === 'unstable' ? entryOn(of.law, 'income.unstable_months', of.facts.assessed_on)?.value : undefined;
+  const needed = of.facts.income_kind === 'unstable' ? numberOn(of.law, 'income.unstable_months', of.facts.assessed_on) : undefined;
   if (months.length === 0 || of.facts.income_kind === 'stable' || (needed !== undefined && needed !== months.length)) return undefined;
   if (needed !== undefined) row.cite('income.unstable_months');
   const sum = months.reduce((all, month) => all + month, 0);

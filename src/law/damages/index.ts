@@ -47,11 +47,14 @@ export const damagesFor = (facts: Facts, law: Law): Finding<Damages> => {
   }
   const noMentalHead = facts.losses?.includes('mental') === true && !rows.some((row) => row.group === 'mental');
   if (noMentalHead && notes.cite('mental.closed_list') !== undefined) notes.say('law.mental.no_head');
-  const total = rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
+  const total = sumOf(rows);
   const incomplete = partFault || rows.some((row) => row.amount === null);
   notes.say(incomplete ? 'law.total.incomplete' : 'law.total.complete', { total, rows: rows.filter((row) => row.amount !== null).length });
   return notes.known({ valuedOn: valued.day, valuedOnAssumed: valued.assumed, rows, total, incomplete });
 };
+
+/** The rows that have an amount. */
+const sumOf = (rows: readonly DamageRow[]): Dong => rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
 
 const valuation = (facts: Facts): Valuation => {
   const accepted = facts.acceptance_on;
@@ -84,7 +87,7 @@ export const advanceFor = (facts: Facts, law: Law, damages: Finding<Damages> = d
   const share = notes.number('advance.share');
   if (share === undefined) return notes.unknown('law_not_in_force');
   const rows = damages.value.rows.filter((row) => row.advance);
-  const base = rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
+  const base = sumOf(rows);
   const least = Math.ceil(base * share);
   notes.say('law.advance.least', { base, share: share * 100, least });
   return notes.known({ rows, base, least });

@@ -165,14 +165,10 @@ const kindsOfDays = ({ facts, valued }: Case): Kinds => {
       ...(cleared === undefined ? (['cleared_on'] as const) : []),
       ...taken.flatMap((one) => ('missing' in one ? one.missing : [])),
     ];
+    const paid = taken.flatMap((one) => ('missing' in one ? [] : one));
     if (from === undefined || cleared === undefined || missing.length > 0) return { missing };
     const end = earliest(cleared, valued.day);
-    return from > end
-      ? []
-      : withoutDays(
-          [{ from, to: end }],
-          taken.flatMap((one) => ('missing' in one ? [] : one)),
-        );
+    return from > end ? [] : withoutDays([{ from, to: end }], paid);
   };
   const after =
     finished === undefined
@@ -204,8 +200,8 @@ const kindRow = (of: Case, kinds: Kinds, kind: { readonly head: DamageRow['head'
     row.cite(kind.entry);
     return row.none('days_not_known', [...new Set(days.missing)]);
   }
-  if (kind.days !== 'held' && row.read('cleared_on') === undefined && row.read('document_issued_on') !== undefined)
-    row.say('law.reckoning.cleared_by_issue', { day: row.read('document_issued_on') ?? '' });
+  const issued = kind.days !== 'held' && row.read('cleared_on') === undefined ? row.read('document_issued_on') : undefined;
+  if (issued !== undefined) row.say('law.reckoning.cleared_by_issue', { day: issued });
   if (countDays(days) === 0) row.say('law.reckoning.no_days_left');
   return byBaseSalaryDays(row, kind.entry, sayStretches(row, days), { advance: true });
 };

@@ -47,14 +47,13 @@ const threeQuotes = (row: RowNotes, item: Item, rule: string, quotes: string): D
   row.cite(rule);
   const count = row.number(quotes);
   if (count === undefined) return row.none('law_not_in_force');
-  const prices = [item.amount, item.second_price, item.third_price].map(told).filter((price) => price !== undefined);
-  if (prices.length < count) {
-    row.say('law.property.needs_quotes', { have: prices.length, need: count });
+  const [a, b, c] = [told(item.amount), told(item.second_price), told(item.third_price)];
+  if (a === undefined || b === undefined || c === undefined) {
+    row.say('law.property.needs_quotes', { have: [a, b, c].filter((price) => price !== undefined).length, need: count });
     return row.none('three_quotes', ['property']);
   }
-  const total = prices.reduce((a, b) => a + b, 0);
-  row.say('law.property.average', { a: prices[0] ?? 0, b: prices[1] ?? 0, c: prices[2] ?? 0, count });
-  return row.sum(total / count);
+  row.say('law.property.average', { a, b, c, count });
+  return row.sum((a + b + c) / count);
 };
 
 /** The rent of a month where such things are let, otherwise the month's average of what it earned, for as long as it could not be used. */
