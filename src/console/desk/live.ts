@@ -15,8 +15,10 @@ import { keyOfLine, LineView, sortOfLine } from './thread.js';
 
 /** Proxies cut a silent connection after about half a minute. */
 const HEARTBEAT_MS = 20_000;
-/** Commits in a row are shown together. */
+/** Commits in a row are shown together; a page that takes long to draw waits longer, so that a busy bot is not slowed by who watches it. */
 const GATHER_MS = 60;
+const REST_PER_DRAWING = 3;
+const LONGEST_GATHER_MS = 250;
 
 /** What a page's script gets: lines to put in or replace, parts to redraw, and where to go on from. */
 export type Delta = {
@@ -72,14 +74,16 @@ const stream = (ctx: Ctx, deltaAfter: (cursor: string | undefined) => Delta | un
     try {
       await out.write('retry: 1500\n\n');
       while (!out.aborted && !out.closed) {
+        const began = performance.now();
         const delta = deltaAfter(cursor);
+        const rest = Math.min(LONGEST_GATHER_MS, Math.max(GATHER_MS, REST_PER_DRAWING * (performance.now() - began)));
         if (delta === undefined) return;
         const parts = Object.fromEntries(Object.entries(delta.parts).filter(([id, { version }]) => shown.get(id) !== version));
         for (const [id, { version }] of Object.entries(parts)) shown.set(id, version);
         cursor = delta.cursor;
         if (delta.lines.length > 0 || Object.keys(parts).length > 0) await out.writeSSE({ id: cursor, data: JSON.stringify({ ...delta, parts }) });
         if (!(await bell.heard(HEARTBEAT_MS))) await out.write(': still here\n\n');
-        else await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+        else await new Promise((resolve) => setTimeout(resolve, rest));
       }
     } catch (error) {
       if (!out.aborted) ctx.parts.failed('console events', error);
