@@ -19,6 +19,7 @@ import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
+import { openAgencyPages } from './agency-pages.js';
 import { openUploads } from './uploads.js';
 import type { WebPort } from './web/port.js';
 import type { Language, Wording } from './wording/index.js';
@@ -200,6 +201,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
       uploadPages: uploads,
+      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, wake }),
+      takePaper: async (name, bytes) => {
+        const taken = await takeIn(bytes, { name }, evidence);
+        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name }) : taken;
+      },
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),
       health: () => ({ ok: true, detail: { ...turns.counts() } }),

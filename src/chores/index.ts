@@ -9,6 +9,7 @@ import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
+import { reckon, remind } from './remind.js';
 import { sweepUploads } from './uploads.js';
 
 export type { ChoreTools } from './chore.js';
@@ -26,6 +27,8 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
   erase_message: eraseMessage,
+  remind,
+  reckon,
 };
 
 const AT_ONCE = 4;

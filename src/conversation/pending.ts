@@ -9,6 +9,7 @@ import { askAt, joined } from './ask.js';
 import { interpret } from './interpret.js';
 import { commandTap } from './payload.js';
 import { isUnknown, readYesNo } from './readers/index.js';
+import { putIntake } from './procedure/intake.js';
 import { labelOf, shownAt, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Pending, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -73,6 +74,8 @@ export const repeatPending = (env: Env, talk: Talk, here: Position, words: Words
       return startChange(talk, pending.key, env, here, words, lead).effects;
     case 'change':
       return proposeChange(env, talk, here, pending.key, pending.value as AnswerValue, pending.said, words, lead).effects;
+    case 'told':
+      return putIntake(pending, talk, env, words, lead);
     case 'export':
     case 'erase':
       return [{ do: 'pend', pending }, sure(pending.kind, talk, words, lead)];

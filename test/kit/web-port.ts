@@ -115,6 +115,8 @@ export const memoryPort = ({
       language = to;
     },
     uploadPages: { place: () => undefined, take: async () => refused('page_closed'), sizeOf: () => undefined, partials: noPartials },
+    agencyPages: { visit: async () => undefined, tell: async () => refused('link_gone'), file: async () => undefined },
+    takePaper: async () => refused('file_empty'),
     wording,
     webhooks: {},
     cookieKey: Buffer.alloc(32, 7),
