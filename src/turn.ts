@@ -350,6 +350,9 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
     case 'open_timeline':
       linkMade(tx, linkToken(tools.linkKey, 'timeline', effect.target), 'timeline', effect.target, id, now, addSeconds(now, TIMELINE_DAYS * 86_400));
       return row;
+    case 'make_letter':
+      waitUntil(tx, 'make_letter', `${id} ${effect.letter} ${by.inbox ?? 0}`, now, { letter: effect.letter }, id);
+      return row;
     case 'note':
       eventHappened(tx, id, effect.kind, effect.data, now);
       return row;

@@ -9,7 +9,7 @@ const root = repositoryFolder();
 const order = [
   ['src/main.ts', 'src/try.ts', 'src/read.ts', 'src/assess.ts'],
   ['src/terminal', 'src/book'],
-  ['src/app.ts', 'src/uploads.ts', 'src/agency-pages.ts'],
+  ['src/app.ts', 'src/uploads.ts', 'src/agency-pages.ts', 'src/timeline-pages.ts'],
   ['src/web', 'src/console'],
   ['src/chores'],
   ['src/desk'],

@@ -17,6 +17,7 @@ export const timerKinds = [
   'erase_message',
   'remind',
   'reckon',
+  'make_letter',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

@@ -16,6 +16,7 @@ import {
 import { enqueue } from '../delivery/index.js';
 import { inboxIdsOf } from '../inbox/index.js';
 import type { Channel } from '../messages/index.js';
+import { lettersOf, stepRows } from '../procedure/index.js';
 import type { Language } from '../wording/index.js';
 import { type Chore, type ChoreTools, done } from './chore.js';
 import { notify } from './notify.js';
@@ -102,7 +103,9 @@ const bytesOf = (row: EvidenceRow): readonly string[] => [
 const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
   const evidence = evidenceOf(tools.db.read, id).flatMap(bytesOf);
   const dossiers = dossiersOf(tools.db.read, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
-  return [...evidence, ...dossiers, ...exportedFiles(tools.db.read, id)];
+  const letters = lettersOf(tools.db.read, id).flatMap(({ pdf_sha256, docx_sha256 }) => [pdf_sha256, docx_sha256].filter((sha) => sha !== null));
+  const papers = stepRows(tools.db.read, id).flatMap(({ paper }) => (paper === null ? [] : [paper]));
+  return [...evidence, ...dossiers, ...letters, ...papers, ...exportedFiles(tools.db.read, id)];
 };
 
 /** Removes files from the store, but those that somebody else's case holds too. */

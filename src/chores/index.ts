@@ -7,6 +7,7 @@ import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { makeLetter } from './letter.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 import { reckon, remind } from './remind.js';
@@ -29,6 +30,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   erase_message: eraseMessage,
   remind,
   reckon,
+  make_letter: makeLetter,
 };
 
 const AT_ONCE = 4;

@@ -15,7 +15,7 @@ import { noticed } from './notices.js';
 import { readTap, short } from './payload.js';
 import { askBack, changingKey, repeatPending, settlePending, startChange, sure } from './pending.js';
 import type { Reading } from './readers/index.js';
-import { beginIntake, settleIntake, timelineReplies } from './procedure/index.js';
+import { beginIntake, listLetters, settleIntake, settleLetters, timelineReplies } from './procedure/index.js';
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -25,7 +25,7 @@ import { whyReplies } from './why.js';
 export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
 
 /** What may take a number or a yes another way than the question of the interview does. */
-const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'told'];
+const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'told', 'letters'];
 
 /** Once the interview's question is put again, a number or a yes is an answer to it: what was waited for besides is forgotten. */
 const asksOneThing = (talk: Talk, outcome: Outcome): Outcome => {
@@ -201,7 +201,13 @@ const settled = (talk: Talk, tap: string | undefined, text: string, env: Env, he
 
 /** An answer to what is asked about the way after hand-over. */
 const followed = (talk: Talk, tap: string | undefined, text: string, env: Env, here: Position, words: Words): Outcome | undefined => {
-  const effects = talk.pending?.kind === 'told' ? settleIntake(talk.pending, tap, text, talk, env, words) : undefined;
+  const { pending } = talk;
+  const effects =
+    pending?.kind === 'told'
+      ? settleIntake(pending, tap, text, talk, env, words)
+      : pending?.kind === 'letters'
+        ? settleLetters(pending.listed, tap, text, talk, env, words)
+        : undefined;
   return effects === undefined ? undefined : { effects, position: here };
 };
 
@@ -281,7 +287,7 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
     case 'did':
       return stay(...beginIntake('did', undefined, talk, env, words));
     case 'letters':
-      return stay(say('procedure.nothing_yet', words));
+      return stay(...listLetters(talk, env, words));
     case 'review':
       return stay(
         { do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } },

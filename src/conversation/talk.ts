@@ -10,6 +10,7 @@ import type { Answers, AnswerValue } from './answers.js';
 import type { Law } from '../law/index.js';
 import type { Flow } from './flow.js';
 import type { StepKind } from './procedure/kinds.js';
+import type { LetterKind } from './procedure/letters.js';
 import type { ProcedureView } from './procedure/view.js';
 import type { Position } from './walk.js';
 import type { Telling } from './telling.js';
@@ -32,6 +33,8 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
   /** The person tells of a paper that came or of something done; `what` once it is known, `told` what was said of it so far. */
   z.object({ kind: z.literal('told'), list: z.enum(['paper', 'did']), what: z.string().optional(), told: z.record(z.string(), z.string()) }),
+  /** Letters were listed, in this order. */
+  z.object({ kind: z.literal('letters'), listed: z.array(z.string()) }),
 ]);
 export type Pending = z.infer<typeof pendingSchema>;
 
@@ -107,6 +110,8 @@ export type Effect =
   | { readonly do: 'record_step'; readonly kind: StepKind; readonly on: Day; readonly told: Readonly<Record<string, string>>; readonly number: string }
   | { readonly do: 'mute'; readonly muted: boolean }
   | { readonly do: 'open_timeline'; readonly target: string }
+  /** A letter ready to sign, made after the turn. */
+  | { readonly do: 'make_letter'; readonly letter: LetterKind }
   | { readonly do: 'stop_sending' }
   | { readonly do: 'resume_sending' }
   | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };

@@ -8,6 +8,7 @@ import { downloadRoutes } from './downloads.js';
 import { guardHeaders } from './headers.js';
 import { hookRoutes } from './hooks.js';
 import { asHtml, NoticePage } from './page.js';
+import { timelineRoutes } from './timeline/index.js';
 import type { WebPort } from './port.js';
 import { pulseRoutes } from './pulse.js';
 import { requestLanguage } from './request-language.js';
@@ -23,6 +24,7 @@ export const makeWeb = (port: WebPort, now: () => number = Date.now): WebApp => 
   app.route('/', downloadRoutes(port));
   app.route('/', pageRoutes(port, now));
   app.route('/', agencyRoutes(port, now));
+  app.route('/', timelineRoutes(port));
   app.route('/', hookRoutes(port));
   app.route('/', pulseRoutes(port));
   app.route('/', assetRoutes());

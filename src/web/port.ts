@@ -64,6 +64,26 @@ export type AgencyAct = {
   readonly paper?: { readonly fileId: string; readonly name: string };
   readonly fields: Readonly<Record<string, string>>;
 };
+/** The claimant's own timeline. */
+export type TimelinePlace = {
+  readonly language: Language;
+  readonly reference: string;
+  readonly today: Day;
+  readonly roads: readonly { readonly road: 'agency' | 'court' | 'honour'; readonly says: string; readonly until: Day | undefined }[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly mine: boolean;
+    readonly due: Day | undefined;
+    readonly state: 'running' | 'late' | 'expected' | 'paused';
+    readonly cite: string;
+    readonly sure: boolean;
+    readonly lines: readonly string[];
+    readonly after: string;
+    readonly unknown: string;
+  }[];
+  readonly told: readonly { readonly on: Day; readonly text: string }[];
+};
 /** A file made or kept for whoever holds the link. */
 export type PageFile = { readonly name: string; readonly mime: string; readonly bytes: Buffer };
 
@@ -99,6 +119,8 @@ export type WebPort = {
     /** The dossier as it was sent. */
     readonly file: (token: string) => Promise<PageFile | undefined>;
   };
+  /** The claimant's timeline behind `/t/<token>`, and as a calendar file. Undefined when the link does not hold. */
+  readonly timelinePages: { readonly visit: (token: string) => Promise<TimelinePlace | undefined>; readonly calendar: (token: string) => Promise<PageFile | undefined> };
   /** Keeps a paper that came with an agency's form. */
   readonly takePaper: (name: string, bytes: Readable) => Promise<Result<{ readonly fileId: string; readonly name: string }>>;
   readonly wording: Wording;

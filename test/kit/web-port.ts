@@ -116,6 +116,7 @@ export const memoryPort = ({
     },
     uploadPages: { place: () => undefined, take: async () => refused('page_closed'), sizeOf: () => undefined, partials: noPartials },
     agencyPages: { visit: async () => undefined, tell: async () => refused('link_gone'), file: async () => undefined },
+    timelinePages: { visit: async () => undefined, calendar: async () => undefined },
     takePaper: async () => refused('file_empty'),
     wording,
     webhooks: {},
