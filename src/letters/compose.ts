@@ -3,7 +3,7 @@
  * same needs give the same record. Neither PDF nor storage.
  */
 import { type Day, partsOf, showDay, showDong } from '../basics/index.js';
-import { clockOn, dayOf, isLetterKind, type LetterKind, overdue, type ProcedureView, titleIn, titleOf } from '../conversation/index.js';
+import { clockOn, dayOf, isLetterKind, type LetterKind, overdue, type ProcedureView, titleIn, type ToldStep } from '../conversation/index.js';
 import type { DossierRecord } from '../dossier/index.js';
 import type { Clock, Law } from '../law/index.js';
 import type { Words } from '../wording/index.js';
