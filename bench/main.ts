@@ -1,20 +1,22 @@
 /**
- * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `start`; all by default) and prints
+ * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `channels`, `start`, `console`; all by default) and prints
  * one table of medians. `--rounds N` (5), `--users 20,100,200`, `--quiet`.
  */
 import { parseArgs } from 'node:util';
 import { build } from './build.js';
 import { bytes } from './bytes.js';
+import { channels } from './channels.js';
 import { dossier } from './dossier.js';
 import { recordInterview } from './interview.js';
 import { describeMachine, load } from './machine.js';
 import { raw } from './raw.js';
 import { openStage } from './sides.js';
+import { desk } from './console.js';
 import { cold } from './start.js';
 import { type Line, tableOf } from './table.js';
 import { turns } from './turns.js';
 
-const names = ['turns', 'raw', 'bytes', 'dossier', 'start'] as const;
+const names = ['turns', 'raw', 'bytes', 'dossier', 'channels', 'start', 'console'] as const;
 type Name = (typeof names)[number];
 
 const { values, positionals } = parseArgs({
@@ -45,7 +47,9 @@ try {
   if (wanted('raw')) lines.push(...(await raw(place, interview, rounds)));
   if (wanted('bytes')) lines.push(...(await bytes(place, await openStage(place, interview, 0))));
   if (wanted('dossier')) lines.push(...(await dossier(place, rounds, note)));
+  if (wanted('channels')) lines.push(...(await channels(place, interview, 100, rounds, note)));
   if (wanted('start')) lines.push(...(await cold(place, rounds)));
+  if (wanted('console')) lines.push(...(await desk(place, note)));
   loads.push(load());
   process.stdout.write(
     `${[...machine, `- ${rounds} alternating rounds, medians; load of the machine ${loads[0]} at the start, ${loads.at(-1)} at the end`].join('\n')}\n\n${tableOf(lines)}\n`,

@@ -59,10 +59,16 @@ export const act = {
   act_body: ask({
     reads: {
       kind: 'choice',
-      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other'],
+      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other', 'several'],
       ownWords: 'act_body',
     },
-    then: 'act_level',
+    then: [{ when: 'bodiesAreSeveral', to: 'several_bodies' }, { to: 'act_level' }],
+  }),
+  /** Đ40.1.b: who decides in doubt depends on where they are (NĐ 68 Đ32). */
+  several_bodies: ask({
+    reads: { kind: 'choice', options: ['one_province', 'several_provinces', 'with_central'] },
+    cites: ['agency.several', 'agency.arbiter_justice', 'agency.arbiter_ministry'],
+    then: 'act_body_name',
   }),
   act_level: ask({ reads: { kind: 'choice', options: ['commune', 'district', 'province', 'central'] }, then: 'act_body_name' }),
   act_body_name: ask({ reads: { kind: 'text' }, then: 'act_place' }),

@@ -1,5 +1,6 @@
 /** Owns the one flow of a claim, put together from its rooms. Read the rooms in this order and you have read the interview. */
-import { makeFlow } from '../src/conversation/index.js';
+import { type Flow, makeFlow } from '../src/conversation/index.js';
+import type { Facts } from '../src/law/index.js';
 import { act } from './act.js';
 import { claimant } from './claimant.js';
 import { consent } from './consent.js';
@@ -19,10 +20,15 @@ const all = { consent, triage: { ...triage, ...standing }, claimant, act, ground
 /** The room of every step, in the order asked: names are `common.rooms.<room>`. */
 export const rooms: readonly { readonly room: string; readonly steps: readonly string[] }[] = Object.entries(all).map(([room, steps]) => ({ room, steps: Object.keys(steps) }));
 
-export const claim = makeFlow(
-  'claim',
-  'consent',
-  { ...consent, ...triage, ...standing, ...claimant, ...act, ...grounding, ...losses, ...rights, ...papers, ...payment, ...review },
-  guards,
-  factsOf,
-);
+/** The flow where this installation knows which agencies take mail: whether a copy may be sent is asked only when there is somewhere to send it. */
+export const claimWhere = (agencyTakesMail: (facts: Facts) => boolean): Flow =>
+  makeFlow(
+    'claim',
+    'consent',
+    { ...consent, ...triage, ...standing, ...claimant, ...act, ...grounding, ...losses, ...rights, ...papers, ...payment, ...review },
+    { ...guards, agencyTakesMail },
+    factsOf,
+  );
+
+/** The flow with every question in it, as the book and the frozen record read it. Same steps and same hash everywhere. */
+export const claim = claimWhere(guards.agencyTakesMail);

@@ -15,6 +15,7 @@ const asTheyAre = [
   'no_violation_stated',
   'false_confession',
   'court_kind',
+  'several_bodies',
   'court_act',
   'injunction_fault',
   'judgment_state',
@@ -52,7 +53,7 @@ const asTheyAre = [
   'expenses_started_on',
   'wants_advance',
 ] as const;
-const noneIsAValue = ['pending_case', 'earlier_claim', 'own_fault', 'income_kind'] as const;
+const noneIsAValue = ['pending_case', 'earlier_claim', 'income_kind'] as const;
 
 /** The facts of a claim out of the answers on the path. Throws only when an answer breaks the shape of its fact, which is our mistake. */
 export const factsOf: Flow['factsOf'] = (answers, today) => {
@@ -82,7 +83,15 @@ const count = (value: AnswerValue | undefined, least: number, most: number): Ans
 /** An answer that is one of ours and not of the Law's list becomes `'unknown'`. */
 const except = (value: AnswerValue | undefined, ...ours: readonly string[]): AnswerValue | undefined => (ours.includes(String(value)) ? UNKNOWN : value);
 
+/** One question on what a paper says against the claim is two facts: fault (Đ4.5, Đ32.1.a), and what excuses the State (Đ32.1.b, c). */
+const againstClaim = (said: AnswerValue | undefined): Raw => {
+  if (said === undefined) return {};
+  if (said === 'unforeseeable' || said === 'necessity') return { own_fault: 'none', excused: said };
+  return { own_fault: said, excused: said === UNKNOWN ? UNKNOWN : 'none' };
+};
+
 const triageFacts = (answers: Answers, today: Day): Raw => ({
+  ...againstClaim(answers.own_fault),
   field: except(answers.field, 'elsewhere'),
   criminal_measure: answers.criminal_measure === 'rare' ? answers.criminal_measure_rare : answers.criminal_measure,
   criminal_outcome: criminalOutcome(answers),

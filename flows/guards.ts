@@ -139,7 +139,7 @@ export const guards = {
   earlierClaimStandsInTheWay: factIs('earlier_claim', 'agency_accepted', 'court_accepted', 'decided', 'withdrawn'),
   claimIsForHonourOnly: honourOnly,
   honourCanBeRestored: (facts) => verdictOn(facts).honour?.entitled === true,
-  faultIsWhollyOwn: factIs('own_fault', 'wholly'),
+  paperTakesClaimAway: (facts) => facts.own_fault === 'wholly' || facts.excused === 'unforeseeable',
 
   capacityIsNotListed: (_facts, answers) => answers.capacity === 'another' || answers.capacity === UNKNOWN,
   mayBeOrganisation: (facts) =>
@@ -165,6 +165,7 @@ export const guards = {
   bodyIsCustoms: factIs('administration_act', 'customs'),
   judgmentWasInjunction: factIs('court_act', 'injunction'),
   judgmentOfHighestCourt: answerIs('judgment_stage', 'review_high', 'review_supreme', 'special_supreme'),
+  bodiesAreSeveral: answerIs('act_body', 'several'),
   prisonIsPolice: answerIs('prison_body', 'police'),
   deciderIsPolice: answerIs('criminal_decider', 'police'),
   deciderIsProcuracy: answerIs('criminal_decider', 'procuracy'),
@@ -263,6 +264,8 @@ export const guards = {
   paidByTransfer: answerIs('payment_way', 'transfer'),
   somethingMustChange: answerIs('confirm_review', 'change'),
   reviewIsConfirmed: answerIs('confirm_review', 'correct'),
+  /** Known only to an installation (`claimWhere`); whoever reads the flow without one sees the question. */
+  agencyTakesMail: (_facts: Facts): boolean => true,
 } satisfies Guards;
 
 export type GuardName = keyof typeof guards;

@@ -1,3 +1,3 @@
-export { claim, rooms } from './claim.js';
+export { claim, claimWhere, rooms } from './claim.js';
 export { law, verdictOn } from './the-law.js';
 export { tellings } from './tellings.js';

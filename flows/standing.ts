@@ -19,6 +19,11 @@ export const standing = {
     cites: ['honour.entitled'],
     then: [{ when: 'claimIsForHonourOnly', to: 'capacity' }, { to: 'own_fault' }],
   }),
-  own_fault: ask({ reads: { kind: 'choice', options: ['partly', 'wholly'], none: true }, cites: ['fault.part', 'exclusion.own_fault'], then: 'fault' }),
-  fault: gate([{ when: 'faultIsWhollyOwn', to: 'not_covered' }, { to: 'capacity' }]),
+  /** What a paper says against the claim: fault, or that nobody could help it (Đ32.1). */
+  own_fault: ask({
+    reads: { kind: 'choice', options: ['partly', 'wholly', 'unforeseeable', 'necessity'], none: true },
+    cites: ['fault.part', 'exclusion.own_fault', 'exclusion.unforeseeable', 'exclusion.necessity'],
+    then: 'fault',
+  }),
+  fault: gate([{ when: 'paperTakesClaimAway', to: 'not_covered' }, { to: 'capacity' }]),
 };

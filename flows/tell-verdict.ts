@@ -4,7 +4,7 @@
  */
 import { showDay } from '../src/basics/index.js';
 import type { Said, Telling } from '../src/conversation/index.js';
-import { competentAgency, entryOn, type Facts, inScope, paperArticles, type Verdict, verdict } from '../src/law/index.js';
+import { competentAgency, courtRoute, entryOn, type Facts, inScope, paperArticles, type Verdict, verdict } from '../src/law/index.js';
 import { law } from './the-law.js';
 
 const say = (key: string, values?: Said['values']): Said => (values === undefined ? { key: `tellings.${key}` } : { key: `tellings.${key}`, values });
@@ -18,7 +18,7 @@ export const tellVerdict: Telling = (facts) => {
 const saysOf = (found: Verdict, facts: Facts): readonly Said[] => {
   switch (found.kind) {
     case 'covered_ready':
-      return [ready(found, facts), ...partial(found, facts), ...honour(found, facts)];
+      return [ready(found, facts), ...partial(found, facts), ...honour(found, facts), ...court(found, facts)];
     case 'covered_no_document':
       return noDocument(found, facts);
     case 'not_covered':
@@ -47,6 +47,12 @@ const partial = (found: Verdict, facts: Facts): readonly Said[] =>
 
 const honour = (found: Verdict, facts: Facts): readonly Said[] =>
   found.honour?.entitled === true ? [say(`honour.${found.honour.form}`, { article: articleOf('honour.entitled', facts) })] : [];
+
+/** Outside criminal proceedings one may sue instead of filing (Đ52.1); said once, without advice which is better. */
+const court = (found: Verdict, facts: Facts): readonly Said[] => {
+  const route = courtRoute(facts, law);
+  return found.honourOnly || route.kind === 'unknown' || route.value.road !== 'directly' ? [] : [say('court_directly', { article: articleOf('claim.court_direct', facts) })];
+};
 
 const noDocument = (found: Verdict, facts: Facts): readonly Said[] => {
   const article = scopeArticle(found, facts);
@@ -125,7 +131,7 @@ const cannotTell = (found: Verdict): readonly Said[] => [{ key: found.because }]
 /** Who settles the claim, said with care: it is the very body that did wrong. */
 export const tellAgency: Telling = (facts) => {
   const finding = competentAgency(facts, law);
-  const { kind, name, certain, fallback } = finding.value;
+  const { kind, name, certain, successor, candidates, arbiter, fallback } = finding.value;
   const rule = finding.cites.find(({ article }) => article === finding.value.article);
   const article = rule === undefined ? finding.value.article : `${rule.article} ${rule.document}`;
   const unsure: readonly Said[] =
@@ -141,6 +147,12 @@ export const tellAgency: Telling = (facts) => {
       ? [say('agency.not_determined')]
       : name === undefined
         ? [say('agency.by_kind', { article }), { key: `law.agency.${kind}` }]
-        : [say(certain ? 'agency.certain' : 'agency.likely', { name, article })];
-  return { says: [...who, ...unsure], findings: [finding] };
+        : [say(certain ? (successor ? 'agency.certain_merged' : 'agency.certain') : 'agency.likely', { name, article })];
+  const regional = name === undefined && finding.cites.some(({ entry }) => entry === 'agency.successor_court' || entry === 'agency.successor_procuracy');
+  const more: readonly Said[] = [
+    ...(regional ? [say('agency.regional')] : []),
+    ...(candidates.length === 0 ? [] : [say('agency.candidates', { names: candidates.join('; ') })]),
+    ...(arbiter === undefined ? [] : [say(`agency.arbiter_${arbiter.body}`, { article: arbiter.article })]),
+  ];
+  return { says: [...who, ...more, ...unsure], findings: [finding] };
 };

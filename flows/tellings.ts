@@ -59,7 +59,7 @@ const review: Telling = (facts, answers) => {
   const found = facts.wants_money === false ? undefined : damagesFor(facts, law);
   return {
     says: [
-      found?.kind === 'known' ? say('review.money', { total: showDong(found.value.total) }) : say('review.honour'),
+      found === undefined ? say('review.honour') : found.kind === 'known' ? say('review.money', { total: showDong(found.value.total) }) : say('review.unknown'),
       ...(missing + later > 0 ? [say('review.papers', { missing, later })] : []),
     ],
     findings: found === undefined ? [] : [found],

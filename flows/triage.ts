@@ -161,7 +161,7 @@ export const triage = {
   ]),
 
   grounding_criminal: ask({
-    reads: { kind: 'choice', options: ['crp_decision', 'crp_judgment', 'crp_other', 'not_received', 'oral_only'], none: true },
+    reads: { kind: 'choice', options: ['crp_decision', 'crp_judgment', 'crp_other', 'not_received', 'oral_only'], ownWords: 'paper_at_hand', none: true },
     cites: ['document.definition', 'document.crp_judgment', 'document.crp_decision', 'document.crp_other'],
     then: 'paper',
   }),
@@ -169,6 +169,7 @@ export const triage = {
     reads: {
       kind: 'choice',
       options: ['adm_complaint_upheld', 'adm_decision_revoked', 'adm_judgment', 'handled', 'refusal_of_complaint', 'not_received', 'oral_only', 'adm_other'],
+      ownWords: 'paper_at_hand',
       none: true,
     },
     cites: ['document.definition', 'document.adm_judgment', 'document.adm_complaint_upheld', 'document.adm_decision_revoked'],
@@ -185,6 +186,7 @@ export const triage = {
     reads: {
       kind: 'choice',
       options: ['cap_injunction_complaint', 'cap_discipline', 'cap_criminal_judgment', 'refusal_of_complaint', 'not_received', 'oral_only', 'cap_other'],
+      ownWords: 'paper_at_hand',
       none: true,
     },
     cites: ['document.definition', 'document.cap_injunction_complaint', 'document.cap_other'],
@@ -204,13 +206,19 @@ export const triage = {
         'oral_only',
         'cap_other',
       ],
+      ownWords: 'paper_at_hand',
       none: true,
     },
     cites: ['document.definition', 'document.cap_criminal_judgment', 'document.cap_discontinued_exempt', 'document.cap_conclusion_deceased', 'document.cap_discipline'],
     then: 'paper',
   }),
   grounding_prison: ask({
-    reads: { kind: 'choice', options: ['cre_complaint_upheld', 'cre_judgment', 'handled', 'refusal_of_complaint', 'not_received', 'oral_only', 'cre_other'], none: true },
+    reads: {
+      kind: 'choice',
+      options: ['cre_complaint_upheld', 'cre_judgment', 'handled', 'refusal_of_complaint', 'not_received', 'oral_only', 'cre_other'],
+      ownWords: 'paper_at_hand',
+      none: true,
+    },
     cites: ['document.definition', 'document.cre_judgment', 'document.cre_complaint_upheld'],
     then: [{ when: 'enforcerWasHandled', to: 'grounding_enforcer_handled' }, { to: 'paper' }],
   }),
@@ -228,6 +236,7 @@ export const triage = {
         'oral_only',
         'cve_other',
       ],
+      ownWords: 'paper_at_hand',
       none: true,
     },
     cites: ['document.definition', 'document.cve_judgment', 'document.cve_complaint_upheld', 'document.cve_decision_revoked', 'document.cve_protest_accepted'],

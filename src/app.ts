@@ -3,17 +3,17 @@ import { hkdfSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Instant } from './basics/index.js';
-import { ok, type Result } from './basics/index.js';
-import { contactOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkOpened, waitUntil } from './cases/index.js';
+import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
+import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
-import { type DeskTools, officerNamed, placeCase } from './desk/index.js';
+import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
-import { law } from '../flows/index.js';
+import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
+import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
 import { letterById } from './procedure/index.js';
 import type { Log } from './log.js';
@@ -66,6 +66,9 @@ export type App = {
   readonly stop: () => Promise<void>;
 };
 
+/** As long as a dossier's link. */
+const FILE_LINK_SECONDS = 30 * 86_400;
+
 /** 32 bytes for one use, drawn from the one secret. */
 export const keyFor = (secret: string, use: string): Buffer => Buffer.from(hkdfSync('sha256', Buffer.from(secret.trim(), 'utf8'), Buffer.from('dong-hanh'), Buffer.from(use), 32));
 
@@ -88,13 +91,27 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
     for (const listener of everyChange) listener(id);
-    const contact = contactOf(db.read, id);
-    if (contact) for (const listener of watchers.get(contact.chat) ?? []) listener();
+    // A talk may be open in several chats: every page of it is told.
+    for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
   };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
-  const desk: DeskTools = { wording, capabilities, answersChanged: placeCase, officer: officerNamed, linkKey, publicUrl, said: (spot) => delivery?.offer(spot) };
+  const contacts = contactsFrom(db.read, law);
+  const takesMail = (facts: Facts): boolean => {
+    const { name } = competentAgency(facts, law).value;
+    return name !== undefined && contacts(name)?.email !== undefined;
+  };
+  const desk: DeskTools = {
+    wording,
+    capabilities,
+    answersChanged: placeCase,
+    officer: officerNamed,
+    linkKey,
+    publicUrl,
+    flow: claimWhere(takesMail),
+    said: (spot) => delivery?.offer(spot),
+  };
   const turns = openTurns(
     db,
     now,
@@ -114,7 +131,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     port: (channel) => ports.get(channel),
     mailer,
     mailFrom: options.mailFrom,
-    contacts: contactsFrom(db.read, law),
+    contacts,
     law,
     wording,
     publicUrl,
@@ -197,6 +214,10 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       openLink: async (token) => {
         const link = await db.transaction((tx) => linkOpened(tx, token, now()));
         if (link === undefined) return undefined;
+        if (link.kind === 'file') {
+          const [sha256 = '', mime = '', ...name] = link.target.split('\n');
+          return { name: name.join(' '), mime, bytes: await store.get(sha256) };
+        }
         if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
         if (link.kind === 'letter') {
           const [id = '', format] = link.target.split(' ');
@@ -234,7 +255,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       cookieKey: keyFor(secretKey, 'console'),
       publicUrl,
       stateDir,
-      scopeOf: () => undefined,
+      scopeOf: scopeOfCase,
       bytes: (fileId) => store.get(fileId),
       takeFile,
       wake,
@@ -243,7 +264,23 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         return () => void everyChange.delete(listener);
       },
       failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a console page failed'),
-      desk: {},
+      desk: {
+        tools: desk,
+        handOut: async (conversation, name, bytes) => {
+          const taken = await takeIn(bytes, { name }, evidence);
+          if (!taken.ok) return taken;
+          const { sha256, mime, name: kept } = taken.value;
+          const token = newToken();
+          await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
+          return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
+        },
+        typing: (channel, chat) => {
+          ports
+            .get(channel)
+            ?.typing?.(chat)
+            .catch((error: unknown) => log.warn({ channel, error: error instanceof Error ? error.name : 'unknown' }, 'the channel did not show that somebody writes'));
+        },
+      },
     },
     firstAdmin: () => db.transaction((tx) => firstAdminInvited(tx, now())),
     auditHead: () => {

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryFolder } from './repository/index.js';
 import { assessor, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
-import { loadWording } from './wording/index.js';
+import { loadBranch } from './wording/index.js';
 
 const USAGE =
   'npm run -s assess -- FILE [--time]    FILE: facts as JSON, one case or a list; "-" reads standard input\nnpm run -s assess -- --schema         the JSON Schema of the facts';
@@ -54,10 +54,9 @@ else {
   const facts = timed('reading', () => readFacts(textOf(file ?? '-')));
   if (!facts.ok) wrong(facts.faults);
   else {
-    const assess = timed('law and words', () => assessor(loadLaw(), loadWording(join(repositoryFolder(), 'locales')).vi));
-    const found = timed(`assessing ${facts.cases.length}`, () => facts.cases.map(assess));
-    const text = timed('writing', () => (facts.many ? `[${found.map((one) => JSON.stringify(one)).join(',\n')}]\n` : `${JSON.stringify(found[0], null, 2)}\n`));
-    process.stdout.write(text);
+    const assess = timed('law and words', () => assessor(loadLaw(), loadBranch(join(repositoryFolder(), 'locales'), 'vi', 'law')));
+    const found = timed(`assessing ${facts.cases.length}`, () => (facts.many ? facts.cases.map(assess.text) : facts.cases.map((one) => JSON.stringify(assess(one), null, 2))));
+    timed('writing', () => process.stdout.write(facts.many ? `[${found.join(',\n')}]\n` : `${found[0]}\n`));
     if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);
   }
 }

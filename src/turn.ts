@@ -10,6 +10,8 @@ import {
   answerWithdrawn,
   type Conversation,
   caseOpened,
+  codeFor,
+  codeShown,
   contactOf,
   contactOn,
   conversation,
@@ -17,6 +19,10 @@ import {
   eventHappened,
   evidenceAnnounced,
   evidenceOf,
+  exhibitNamed,
+  exhibitOrdered,
+  exhibitsMerged,
+  exhibitWithdrawn,
   latestDossier,
   linkMade,
   linkToken,
@@ -28,8 +34,21 @@ import {
   uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, eventFrom, type Env, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
+import {
+  type AnswerValue,
+  type Effect,
+  eventFrom,
+  type Env,
+  type Flow,
+  type Outcome,
+  type Position,
+  pendingSchema,
+  respond,
+  type Talk,
+  UPLOAD_HOURS,
+} from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
+import { codeIn, join } from './join.js';
 import { muted, procedureOf, reckoned, recordStep } from './procedure/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
@@ -38,7 +57,11 @@ import type { Language, Wording } from './wording/index.js';
 
 export type TurnTools = {
   readonly wording: Wording;
+  /** The claim as this installation asks it; without one, every question. */
+  readonly flow?: Flow;
   readonly capabilities: (channel: Channel) => Capabilities;
+  /** Turns of these are to be taken, too: asked for while the transaction is open. */
+  readonly wake?: (conversations: readonly string[]) => void;
   /** Told of a chat that was given words, while the transaction is open: they may be claimed in the same commit. */
   readonly said?: (spot: { readonly channel: Channel; readonly chat: string }) => void;
   /** Told in the same transaction when answers changed: where the talk stands now. The desk keeps its queue and its search by it. */
@@ -55,6 +78,11 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
   const left = message.more ? 'more' : 'last';
   const talker = conversation(tx, id);
   if (talker === undefined) throw new Error(`inbox row ${message.id} belongs to conversation ${id}, which does not exist`);
+  const code = message.body.kind === 'text' ? codeIn(message.body.text, talker.case_id === null || talker.pending === JSON.stringify({ kind: 'joining' })) : undefined;
+  if (code !== undefined) {
+    joinBy(tx, talker, message, code, now, tools);
+    return left;
+  }
   // Taking back what one sent is a right, whoever owns the talk.
   if (talker.owner.startsWith('officer:') && message.body.kind !== 'withdrawn') {
     leaveToOfficer(tx, talker, message, now, tools);
@@ -67,6 +95,25 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
   messageDone(tx, message.id);
   for (const effect of outcome.effects) if (effect.do === 'keep_words') messageDone(tx, effect.message, 'kept');
   return left;
+};
+
+/** A one-time code was typed: the talk it opens goes on in this chat, from the question it stood at. */
+const joinBy = (tx: Tx, talker: Conversation, message: InboxRow, code: string, now: Instant, tools: TurnTools): void => {
+  const done = join(tx, talker, message, code, now, tools);
+  messageDone(tx, message.id);
+  if (done.kind === 'said') {
+    post(tx, talker, `turn:${message.id}`, [{ text: tools.wording[talker.language as Language].say(done.key), tag: done.key }], now, tools);
+    return;
+  }
+  const into = conversation(tx, done.into);
+  if (into === undefined) throw new Error(`conversation ${done.into} vanished while a chat was joined to it`);
+  const loaded = loadTalk(tx, into, message.id);
+  const outcome = respond(loaded.talk, { kind: 'start' }, envFor(tools, now));
+  const by = { actor: 'person', inbox: message.id, channel: message.channel, key: `turn:${message.id}`, seed: `turn ${message.channel} ${message.external_id} ${into.id}` };
+  const silent = into.owner.startsWith('officer:');
+  const effects: readonly Effect[] = [{ do: 'say', reply: { text: done.lead, tag: 'join.done' } }, ...(silent ? [] : outcome.effects)];
+  writeOutcome(tx, into, { ...outcome, effects }, by, now, tools, loaded);
+  tools.wake?.([into.id]);
 };
 
 /** An officer owns the talk: what the person sends is kept and shown to the officer, the bot is silent. Reports of chores wait for the bot. */
@@ -86,7 +133,14 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
     apply(
       tx,
       talker,
-      { do: 'take_file', handle, name: clean(name), caption: clean(body.caption ?? ''), ...(body.group === undefined ? {} : { album: body.group }) },
+      {
+        do: 'take_file',
+        handle,
+        name: clean(name),
+        caption: clean(body.caption ?? ''),
+        ...(body.group === undefined ? {} : { album: body.group }),
+        ...(body.paper === undefined ? {} : { paper: body.paper }),
+      },
       by,
       now,
       idsFrom(by.seed),
@@ -98,15 +152,16 @@ const leaveToOfficer = (tx: Tx, talker: Conversation, message: InboxRow, now: In
 };
 
 /** The same law, flow and words for every turn of a process; only the day changes. */
-export const envFor = ({ wording, linkKey, publicUrl }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl'>, now: Instant): Env => ({
+export const envFor = ({ wording, linkKey, publicUrl, flow = claim }: Pick<TurnTools, 'wording' | 'linkKey' | 'publicUrl' | 'flow'>, now: Instant): Env => ({
   today: dayAt(now),
   now,
-  flow: claim,
+  flow,
   tellings,
   rooms,
   wording,
   law,
   timelineUrl: (target) => `${publicUrl}/t/${linkToken(linkKey, 'timeline', target)}`,
+  joinCode: (message) => codeFor(linkKey, message, now),
   uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
 });
 
@@ -128,6 +183,9 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
 const TIMELINE_DAYS = 90;
 /** How long the messages of someone who never answered the consent question stay. */
 const FORGOTTEN_AFTER_DAYS = 30;
+
+/** So long before a channel's window closes the person is told. */
+const WINDOW_NOTICE_SECONDS = 2 * 3600;
 
 type AnswerRow = { readonly question: string; readonly value: string };
 export type Loaded = { readonly talk: Talk; readonly rows: readonly AnswerRow[]; readonly answersHash: string };
@@ -181,13 +239,17 @@ const evidenceIn = (tx: Pick<Tx, 'all'>, id: string): Talk['evidence'] =>
     paper: row.paper,
     album: row.album,
     exhibit: row.exhibit,
+    title: row.title,
     reason: row.reason,
     pages: row.pages === null ? 0 : (JSON.parse(row.pages) as unknown[]).length,
   }));
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 };
 
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
@@ -234,6 +296,9 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   if (erased) waitUntil(tx, 'erase_files', talker.id, now, { language: row.language }, talker.id);
   // Someone who never says yes or no to being remembered is not remembered for ever.
   if (talker.position === null) waitUntil(tx, 'forget_guest', talker.id, addSeconds(now, FORGOTTEN_AFTER_DAYS * 86_400), {}, talker.id);
+  // A channel that falls silent tells so before it does; each word of the person begins the wait anew.
+  const window = by.actor !== 'person' || by.channel === 'system' ? undefined : tools.capabilities(by.channel as Channel).pushWindow;
+  if (window !== undefined && row.case_id !== null) waitUntil(tx, 'window_ends', talker.id, addSeconds(now, window - WINDOW_NOTICE_SECONDS), { channel: by.channel }, talker.id);
   const rows = rowsAfter(loaded.rows, effects);
   const keys = rows?.map(({ question }) => question) ?? Object.keys(position.answers);
   const ordered = rows === undefined || samePath(position.path, keys);
@@ -301,8 +366,25 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       uploadsClosed(tx, id, now);
       linkMade(tx, linkToken(tools.linkKey, 'upload', effect.target), 'upload', effect.target, id, now, addSeconds(now, UPLOAD_HOURS * 3_600));
       return row;
+    case 'show_code': {
+      const place = contactOn(tx, id, by.channel) ?? contactOf(tx, id);
+      if (place) codeShown(tx, tools.linkKey, effect.code, { conversation: id, channel: place.channel, chat: place.chat }, now);
+      return row;
+    }
     case 'close_upload':
       uploadsClosed(tx, id, now);
+      return row;
+    case 'name_exhibit':
+      exhibitNamed(tx, id, effect.exhibit, effect, now);
+      return row;
+    case 'merge_exhibits':
+      exhibitsMerged(tx, id, effect.from, effect.into, now);
+      return row;
+    case 'order_exhibit':
+      exhibitOrdered(tx, id, effect.exhibit, effect.order);
+      return row;
+    case 'withdraw_exhibit':
+      exhibitWithdrawn(tx, id, effect.exhibit, now);
       return row;
     case 'make_dossier':
       waitUntil(tx, 'make_dossier', id, now, {}, id);

@@ -24,7 +24,7 @@ export const openTurns = (db: Database, now: () => Instant, tools: TurnTools, af
 
   const one = async (id: string): Promise<boolean> => {
     try {
-      const left = await db.transaction((tx) => takeTurn(tx, id, now(), tools));
+      const left = await db.transaction((tx) => takeTurn(tx, id, now(), { ...tools, wake }));
       if (left !== 'none') {
         taken += 1;
         after(id);

@@ -56,6 +56,21 @@ export const openUploads = ({ db, now, store, partials, receive, wake }: UploadT
     return ok(undefined);
   };
 
+  /** A sweep and the sender's last request may meet: the second waits for the first. */
+  const settling = new Map<string, Promise<Result<undefined>>>();
+  const settle: Uploads['take'] = (id, name, group, bytes) => {
+    const work = async (): Promise<Result<undefined>> => {
+      const link = linkOfUpload(db.read, id);
+      if (link !== undefined && uploadedSize(db.read, link.conversation_id, id) !== undefined) return ok(undefined);
+      const taken = await handOver(id, name, group, bytes);
+      await partials.remove(id);
+      return taken;
+    };
+    const going = settling.get(id) ?? work().finally(() => settling.delete(id));
+    settling.set(id, going);
+    return going;
+  };
+
   return {
     partials,
     place: (token) => {
@@ -67,7 +82,7 @@ export const openUploads = ({ db, now, store, partials, receive, wake }: UploadT
       const files = uploadedBy(db.read, talker.id, prefix);
       return { prefix, language: talker.language as Language, until: link.expires_at, files, room: FILES_A_PAGE - files.length, ...(paper === undefined ? {} : { paper }) };
     },
-    take: handOver,
+    take: settle,
     sizeOf: (id) => {
       const link = linkOfUpload(db.read, id);
       return link && uploadedSize(db.read, link.conversation_id, id);
@@ -81,12 +96,13 @@ export const openUploads = ({ db, now, store, partials, receive, wake }: UploadT
         }
         if (offset < size) continue;
         const name = metadata.filename ?? '';
-        const taken = await handOver(id, name, metadata.group ?? undefined, partials.read(id));
+        const taken = await settle(id, name, metadata.group ?? undefined, partials.read(id));
         if (!taken.ok && taken.code !== 'page_closed') {
           const { code } = taken;
           await db.transaction((tx) => notify(tx, link.conversation_id, id, { what: 'file_refused', detail: { name, code, limits: limitFacts() } }, now()));
           wake([link.conversation_id]);
         }
+        // Handed over before a kill, and only its bytes left behind.
         await partials.remove(id);
       }
     },

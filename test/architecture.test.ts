@@ -15,7 +15,7 @@ const order = [
   ['src/desk'],
   ['src/turns.ts'],
   ['src/dossier', 'src/letters'],
-  ['src/turn.ts'],
+  ['src/turn.ts', 'src/join.ts'],
   ['src/channels'],
   ['src/config.ts', 'src/lock.ts', 'src/log.ts', 'src/backup.ts'],
   ['src/inbox', 'src/delivery', 'src/procedure'],

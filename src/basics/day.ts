@@ -11,8 +11,29 @@ const OFFSET_MS = 7 * 3_600_000;
 const epochDay = (day: Day): number => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 const fromEpochDay = (n: number): Day => new Date(n * DAY_MS).toISOString().slice(0, 10);
 
+/** The days that cases are about, 1900 to 2199, reckoned once each: counting deadlines asks for the same few thousand over and over. */
+const FIRST = -25_567;
+const LAST = 84_005;
+const numberOf = new Map<Day, number>();
+const textOf: (Day | undefined)[] = [];
+const numberOfDay = (day: Day): number => {
+  const known = numberOf.get(day);
+  if (known !== undefined) return known;
+  const n = epochDay(day);
+  // Only what is a day: a date that rolls over into the next month is none.
+  if (n >= FIRST && n <= LAST && fromEpochDay(n) === day) numberOf.set(day, n);
+  return n;
+};
+const dayOfNumber = (n: number): Day => {
+  if (!Number.isInteger(n) || n < FIRST || n > LAST) return fromEpochDay(n);
+  const known = textOf[n - FIRST] ?? fromEpochDay(n);
+  textOf[n - FIRST] = known;
+  return known;
+};
+
 /** True for an existing calendar day written `YYYY-MM-DD`: `'2025-02-29'` is not one. */
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text;
+export const isDay = (text: string): boolean =>
+  numberOf.has(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && fromEpochDay(epochDay(text)) === text);
 
 /** Builds a day from its parts, or undefined when no such day exists. Month is 1–12. */
 export const makeDay = (year: number, month: number, date: number): Day | undefined => {
@@ -20,10 +41,10 @@ export const makeDay = (year: number, month: number, date: number): Day | undefi
   return isDay(text) ? text : undefined;
 };
 
-export const addDays = (day: Day, days: number): Day => fromEpochDay(epochDay(day) + days);
+export const addDays = (day: Day, days: number): Day => dayOfNumber(numberOfDay(day) + days);
 
 /** Whole days from `from` to `to`; the first day is not counted (BLDS Đ147.2). Negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number => epochDay(to) - epochDay(from);
+export const daysBetween = (from: Day, to: Day): number => numberOfDay(to) - numberOfDay(from);
 
 /** The same date n months on; a date the month does not have becomes its last day (BLDS Đ148.3). */
 export const addMonths = (day: Day, months: number): Day => {
@@ -42,7 +63,7 @@ export const daysInMonth = (year: number, month: number): number => new Date(Dat
 export const partsOf = (day: Day): readonly [number, number, number] => [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
 
 /** 0 Sunday … 6 Saturday. */
-export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay();
+export const weekdayOf = (day: Day): number => (((numberOfDay(day) + 4) % 7) + 7) % 7;
 
 /** The civil day in Việt Nam at an instant. */
 export const dayAt = (instant: Instant): Day => new Date(Date.parse(instant) + OFFSET_MS).toISOString().slice(0, 10);

@@ -13,6 +13,7 @@ const groups = {
       'ready_with_proof',
       'only_excess',
       'honour',
+      'court_directly',
       'still_open',
       'no_document',
       'get_paper',

@@ -1,6 +1,7 @@
 /** Owns erasing a person: every row of the conversation but the bare fact that it was erased. Files are erased by the chore that calls this. */
 import type { Instant } from '../basics/index.js';
 import { query, type Tx } from '../storage/index.js';
+import { codesForgotten } from './joining.js';
 import { linksRevoked } from './links.js';
 import { timersForgotten } from './timers.js';
 
@@ -17,7 +18,6 @@ const erasing = [
   query<Of>()((db, p) => db.deleteFrom('follow').where('conversation_id', '=', p('conversation'))),
   query<Of>()((db, p) => db.deleteFrom('agency_visit').where('conversation_id', '=', p('conversation'))),
   query<Of>()((db, p) => db.deleteFrom('paper_sent').where('conversation_id', '=', p('conversation'))),
-  query<Of>()((db, p) => db.deleteFrom('help_request').where('conversation_id', '=', p('conversation'))),
 ] as const;
 /** The ids of messages stay, so that a repeated update is not taken for a new one; what they said goes. */
 const emptyInbox = query<Of>()((db, p) =>
@@ -45,6 +45,7 @@ export const conversationErased = (tx: Tx, conversation: string, now: Instant): 
   tx.run(emptyInbox, { conversation });
   linksRevoked(tx, conversation, now);
   timersForgotten(tx, conversation);
+  codesForgotten(tx, conversation, now);
   tx.run(closeCases, { conversation, now });
   tx.run(freshConversation, { conversation, now });
   tx.run(unusedWordings, {});

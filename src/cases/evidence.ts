@@ -1,5 +1,6 @@
 /** Owns what people send in: each file from announced to received or refused, and its exhibit number. Bytes are in `src/evidence`. */
 import { bodySchema } from '../messages/index.js';
+import { nextExhibit } from './exhibits.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type EvidenceRow = Row<'evidence'>;
@@ -18,7 +19,7 @@ const byUpload = query<{ conversation: string; prefix: string; length: number }>
     .orderBy('inbox.id'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
-const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>>()((db, p) =>
+const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>>()((db, p) =>
   db.insertInto('evidence').values({
     id: p('id'),
     conversation_id: p('conversation_id'),
@@ -36,14 +37,28 @@ const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 
     size: null,
     pages: null,
     exhibit: null,
+    title: null,
+    place: null,
+    seconds: null,
     received_at: p('received_at'),
   }),
 );
-const receive = query<{ id: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null }>()((db, p) =>
-  db
-    .updateTable('evidence')
-    .set({ state: 'received', sha256: p('sha256'), mime: p('mime'), size: p('size'), pages: p('pages'), exhibit: p('exhibit'), name: p('name'), reason: p('reason') })
-    .where('id', '=', p('id')),
+const receive = query<{ id: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null; seconds: number | null }>()(
+  (db, p) =>
+    db
+      .updateTable('evidence')
+      .set({
+        state: 'received',
+        sha256: p('sha256'),
+        mime: p('mime'),
+        size: p('size'),
+        pages: p('pages'),
+        exhibit: p('exhibit'),
+        name: p('name'),
+        reason: p('reason'),
+        seconds: p('seconds'),
+      })
+      .where('id', '=', p('id')),
 );
 const refuse = query<{ id: string; reason: string }>()((db, p) =>
   db
@@ -52,28 +67,63 @@ const refuse = query<{ id: string; reason: string }>()((db, p) =>
     .where('id', '=', p('id')),
 );
 
-export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly EvidenceRow[] => tx.all(ofConversation, { conversation });
+/** Everything sent in, in the order it came; files of one exhibit that the person ordered stand as ordered. */
+export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly EvidenceRow[] => {
+  const rows = tx.all(ofConversation, { conversation });
+  if (rows.every(({ place }) => place === null)) return rows;
+  const ordered = (exhibit: number): readonly EvidenceRow[] =>
+    rows.filter((row) => row.exhibit === exhibit).sort((a, b) => (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER));
+  const exhibits = [...new Set(rows.map(({ exhibit }) => exhibit).filter((exhibit) => exhibit !== null))];
+  return [...exhibits.flatMap(ordered), ...rows.filter(({ exhibit }) => exhibit === null)];
+};
 export const evidenceById = (tx: Pick<Tx, 'get'>, id: string): EvidenceRow | undefined => tx.get(byId, { id });
 
-export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit'>): void => void tx.run(insert, row);
+export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>): void =>
+  void tx.run(insert, row);
 
 /** Marks the file as received and gives it its exhibit: files for one paper or of one album share a number. Returns the number. */
 export const evidenceReceived = (
   tx: Tx,
   id: string,
-  got: { readonly sha256: string; readonly mime: string; readonly size: number; readonly pages: readonly string[]; readonly name: string; readonly unclear?: string },
+  got: {
+    readonly sha256: string;
+    readonly mime: string;
+    readonly size: number;
+    readonly pages: readonly string[];
+    readonly name: string;
+    readonly unclear?: string;
+    readonly seconds?: number;
+  },
 ): number => {
   const row = evidenceById(tx, id);
   if (row === undefined) throw new Error(`evidence ${id} is gone; it cannot be received`);
   if (row.state === 'received' && row.exhibit !== null) return row.exhibit;
   const others = evidenceOf(tx, row.conversation_id);
   const mate = others.find((other) => other.exhibit !== null && ((row.paper !== null && other.paper === row.paper) || (row.album !== null && other.album === row.album)));
-  const exhibit = mate?.exhibit ?? Math.max(0, ...others.map((other) => other.exhibit ?? 0)) + 1;
-  tx.run(receive, { id, sha256: got.sha256, mime: got.mime, size: got.size, pages: JSON.stringify(got.pages), exhibit, name: got.name, reason: got.unclear ?? null });
+  const exhibit = mate?.exhibit ?? nextExhibit(tx, row.conversation_id, others);
+  tx.run(receive, {
+    id,
+    sha256: got.sha256,
+    mime: got.mime,
+    size: got.size,
+    pages: JSON.stringify(got.pages),
+    exhibit,
+    name: got.name,
+    reason: got.unclear ?? null,
+    seconds: got.seconds ?? null,
+  });
   return exhibit;
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });
+const number = query<{ id: string; exhibit: number }>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({ exhibit: p('exhibit') })
+    .where('id', '=', p('id')),
+);
+/** An officer's order of exhibits. */
+export const exhibitGiven = (tx: Tx, id: string, exhibit: number): void => void tx.run(number, { id, exhibit });
 
 /** A file that came by an upload page. `state`: `waiting` until its turn was taken. */
 export type UploadedFile = { readonly id: string; readonly name: string; readonly state: string; readonly exhibit: number | null; readonly reason: string | null };

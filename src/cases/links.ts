@@ -4,7 +4,8 @@ import { hashToken, type Instant } from '../basics/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Link = Row<'link'>;
-export type LinkKind = 'dossier' | 'export' | 'upload' | 'agency' | 'timeline' | 'letter';
+/** `file`: something an officer sent; its target is the bytes, the type and the name, a line each. */
+export type LinkKind = 'dossier' | 'export' | 'upload' | 'file' | 'agency' | 'timeline' | 'letter';
 
 /** As much of a token's hash as names its link in the ids of what comes in by it. */
 const HASH_START = 16;
@@ -25,7 +26,9 @@ const insert = query<{ token_hash: string; kind: string; target: string; convers
     .onConflict((conflict) => conflict.column('token_hash').doNothing()),
 );
 const byHash = query<{ hash: string }>()((db, p) => db.selectFrom('link').selectAll().where('token_hash', '=', p('hash')));
-const exports = query<{ conversation: string }>()((db, p) => db.selectFrom('link').select('target').where('conversation_id', '=', p('conversation')).where('kind', '=', 'export'));
+const exports = query<{ conversation: string }>()((db, p) =>
+  db.selectFrom('link').select('target').where('conversation_id', '=', p('conversation')).where('kind', 'in', ['export', 'file']),
+);
 const opened = query<{ hash: string }>()((db, p) =>
   db
     .updateTable('link')
@@ -86,8 +89,9 @@ const revokeOne = query<{ hash: string; now: string }>()((db, p) =>
     .where('revoked_at', 'is', null),
 );
 export const linkRevoked = (tx: Tx, tokenHash: string, now: Instant): boolean => tx.run(revokeOne, { hash: tokenHash, now }).changes > 0;
-/** The files of a conversation's exports. */
-export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] => tx.all(exports, { conversation }).map(({ target }) => target);
+/** The files of a conversation's exports, and those officers sent. */
+export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] =>
+  tx.all(exports, { conversation }).map(({ target }) => target.split('\n')[0] ?? target);
 export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void => void tx.run(revoke, { conversation, now });
 
 /** The paper an upload link was made for; its target is the message that asked, and the paper's id. */

@@ -14,10 +14,12 @@ export const timerKinds = [
   'forget_guest',
   'lease_ends',
   'sweep_uploads',
+  'read_card',
   'erase_message',
   'remind',
   'reckon',
   'make_letter',
+  'window_ends',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

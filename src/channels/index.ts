@@ -53,6 +53,10 @@ export const openZaloOaChannel = (config: NonNullable<Config['zaloOa']>, { recei
     // Which language the chat is in is not the channel's to know.
     writeForMore: `${wording.vi.say('zalo.write_for_more')}\n${wording.en.say('zalo.write_for_more')}`,
     log,
+    advice: {
+      ofCode: (code) => (wording.vi.has(`zalo.codes.${code}`) ? wording.vi.say(`zalo.codes.${code}`) : undefined),
+      consent: (code) => wording.vi.say('zalo.alarm', { code }),
+    },
     quarantine: quarantineIn('zalo-oa', settings),
     ...(config.apiRoot === undefined ? {} : { apiRoot: config.apiRoot }),
     ...(config.oauthRoot === undefined ? {} : { oauthRoot: config.oauthRoot }),

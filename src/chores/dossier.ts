@@ -16,7 +16,21 @@ import {
   linkToken,
   referenceOf,
 } from '../cases/index.js';
-import { dossierJson, type ExhibitBytes, fileName, freeze, makePdf, recordSchema } from '../dossier/index.js';
+import { agencyChosen } from '../desk/index.js';
+import {
+  assertWhole,
+  dossierJson,
+  type DossierRecord,
+  type ExhibitBytes,
+  fileName,
+  freeze,
+  type MadePdf,
+  makePdf,
+  notIndexed,
+  notPrinted,
+  notStored,
+  recordSchema,
+} from '../dossier/index.js';
 import { loadTalk } from '../turn.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { forget } from './erase.js';
@@ -49,7 +63,7 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   if (frozen === 'not_confirmed') return done;
   if (frozen === 'files_on_their_way') return waitMore(1);
   const record = recordSchema.parse(JSON.parse(frozen.record));
-  const made = await makePdf(record, bytesFor(tools, id));
+  const made = await makeWhole(record, id, tools);
   const kept = await tools.evidence.store.put(made.pdf);
   const json = await tools.evidence.store.put(Buffer.from(dossierJson(record, made)));
   const wanted = await tools.db.transaction((tx) => {
@@ -69,6 +83,15 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   if (!wanted) await forget(id, [kept.sha256, json.sha256], tools);
   tools.wake([id]);
   return done;
+};
+
+/** The PDF, once everything that came in is known to be stored and printed in it. Throws otherwise: nobody gets half a dossier. */
+export const makeWhole = async (record: DossierRecord, id: string, tools: ChoreTools): Promise<MadePdf> => {
+  const gone = await notStored(record, tools.evidence.store.has);
+  assertWhole(record.reference, gone);
+  const made = await makePdf(record, bytesFor(tools, id));
+  assertWhole(record.reference, notPrinted(record, made));
+  return made;
 };
 
 /** The frozen dossier to make: the one already frozen for these answers, or a new version. */
@@ -104,7 +127,9 @@ const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]
     downloadUrl: `${tools.publicUrl}/d/${token}`,
     law: tools.law,
     wording: tools.wording,
+    agency: agencyChosen(tx, id),
   });
+  assertWhole(reference, notIndexed(record, evidence));
   dossierPrepared(tx, dossierId, id, version, record, now);
   return latestDossier(tx, id) as DossierRow;
 };

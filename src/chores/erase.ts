@@ -17,22 +17,25 @@ import { enqueue } from '../delivery/index.js';
 import { inboxIdsOf } from '../inbox/index.js';
 import type { Channel } from '../messages/index.js';
 import { lettersOf, stepRows } from '../procedure/index.js';
+import type { Reader } from '../storage/index.js';
 import type { Language } from '../wording/index.js';
 import { type Chore, type ChoreTools, done } from './chore.js';
 import { notify } from './notify.js';
 
 export const eraseFiles: Chore = async (timer, tools) => {
   const id = timer.key;
-  await forget(id, filesOf(id, tools), tools);
+  await forget(id, filesOf(tools.db.read, id), tools);
   const language = (JSON.parse(timer.data) as { language?: Language }).language ?? 'vi';
-  await tools.db.transaction((tx) => {
+  const late = await tools.db.transaction((tx) => {
     const talker = conversation(tx, id);
     const contact = contactOf(tx, id);
-    if (talker === undefined) return;
+    if (talker === undefined) return [];
     const now = tools.now();
+    // What another chore kept while the files above went.
+    const left = filesOf(tx, id);
     conversationErased(tx, id, now);
     eventHappened(tx, id, 'erased', {}, now, 'person');
-    if (contact === undefined) return;
+    if (contact === undefined) return left;
     const port = tools.port(contact.channel as Channel);
     const text = tools.wording[language].say('common.erase.done');
     if (port)
@@ -46,7 +49,9 @@ export const eraseFiles: Chore = async (timer, tools) => {
         now,
         capabilities: port.capabilities,
       });
+    return left;
   });
+  await forget(id, late, tools);
   // What was still on its way in by an upload page, which is closed now.
   await tools.sweepUploads();
   tools.wake([id]);
@@ -57,7 +62,7 @@ export const eraseFiles: Chore = async (timer, tools) => {
 export const forgetGuest: Chore = async (timer, tools) => {
   const id = timer.key;
   if (agreed(tools.db.read, id)) return done;
-  await forget(id, filesOf(id, tools), tools);
+  await forget(id, filesOf(tools.db.read, id), tools);
   await tools.db.transaction((tx) => {
     if (!agreed(tx, id)) conversationErased(tx, id, tools.now());
   });
@@ -100,12 +105,12 @@ const bytesOf = (row: EvidenceRow): readonly string[] => [
   ...(row.pages === null ? [] : z.array(z.string()).parse(JSON.parse(row.pages))),
 ];
 
-const filesOf = (id: string, tools: ChoreTools): readonly string[] => {
-  const evidence = evidenceOf(tools.db.read, id).flatMap(bytesOf);
-  const dossiers = dossiersOf(tools.db.read, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
-  const letters = lettersOf(tools.db.read, id).flatMap(({ pdf_sha256, docx_sha256 }) => [pdf_sha256, docx_sha256].filter((sha) => sha !== null));
-  const papers = stepRows(tools.db.read, id).flatMap(({ paper }) => (paper === null ? [] : [paper]));
-  return [...evidence, ...dossiers, ...letters, ...papers, ...exportedFiles(tools.db.read, id)];
+const filesOf = (tx: Reader, id: string): readonly string[] => {
+  const evidence = evidenceOf(tx, id).flatMap(bytesOf);
+  const dossiers = dossiersOf(tx, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
+  const letters = lettersOf(tx, id).flatMap(({ pdf_sha256, docx_sha256 }) => [pdf_sha256, docx_sha256].filter((sha) => sha !== null));
+  const papers = stepRows(tx, id).flatMap(({ paper }) => (paper === null ? [] : [paper]));
+  return [...evidence, ...dossiers, ...letters, ...papers, ...exportedFiles(tx, id)];
 };
 
 /** Removes files from the store, but those that somebody else's case holds too. */

@@ -3,6 +3,7 @@ import { addSeconds } from '../basics/index.js';
 import { allAnswers, conversation, eventsOf, evidenceOf, feed, handovers, linkMade, linkToken, referenceOf } from '../cases/index.js';
 import { lettersOf, stepRows } from '../procedure/index.js';
 import { type Chore, done } from './chore.js';
+import { forget } from './erase.js';
 import { notify } from './notify.js';
 
 const LINK_SECONDS = 86_400;
@@ -48,10 +49,14 @@ export const makeExport: Chore = async (timer, tools) => {
   const target = `${kept.sha256}`;
   const token = linkToken(tools.linkKey, 'export', `${target} ${turn}`);
   const name = `du-lieu-cua-toi-${tools.now().slice(0, 10)}.json`;
-  await tools.db.transaction((tx) => {
+  const erased = await tools.db.transaction((tx) => {
+    // Erased while it was being written: nothing of it may stay.
+    if (conversation(tx, id)?.case_id !== talker.case_id) return true;
     linkMade(tx, token, 'export', target, id, tools.now(), addSeconds(tools.now(), LINK_SECONDS));
     notify(tx, id, `${id}:${turn}`, { what: 'export_ready', detail: { url: `${tools.publicUrl}/d/${token}`, fileId: kept.sha256, name } }, tools.now());
+    return false;
   });
+  if (erased) await forget(id, [kept.sha256], tools);
   tools.wake([id]);
   return done;
 };

@@ -48,7 +48,9 @@ export const fetchFile: Chore = async (timer, tools) => {
       name: ready.value.name,
       pages: ready.value.pages.map(({ sha256 }) => sha256),
       ...(unclear === undefined ? {} : { unclear }),
+      ...(ready.value.seconds === undefined ? {} : { seconds: ready.value.seconds }),
     });
+    if (row.paper === 'identity' && ready.value.kind === 'photo') waitUntil(tx, 'read_card', row.id, now, {}, row.conversation_id);
     waitUntil(tx, 'settle_album', row.album ?? row.id, row.album === null ? now : addSeconds(now, SETTLE_SECONDS), { conversation: row.conversation_id }, row.conversation_id);
   });
   // Refused after a closer look, or erased meanwhile: what nothing points to any more is not kept.
@@ -93,7 +95,15 @@ export const settleAlbum: Chore = async (timer, tools) => {
       `${timer.key}:${files.length}`,
       {
         what: 'files_received',
-        detail: { count: files.length, name: first.name, exhibit: first.exhibit ?? 0, pages: pagesOf(first.pages), ...(unclear === null ? {} : { unclear }) },
+        detail: {
+          count: files.length,
+          name: first.name,
+          exhibit: first.exhibit ?? 0,
+          pages: pagesOf(first.pages),
+          ...(unclear === null ? {} : { unclear }),
+          ...(files.length > 1 || first.seconds === null ? {} : { seconds: first.seconds }),
+          nameless: first.paper === null && first.title === null,
+        },
       },
       tools.now(),
     );

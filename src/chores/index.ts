@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
+import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
@@ -12,6 +13,7 @@ import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
 import { reckon, remind } from './remind.js';
 import { sweepUploads } from './uploads.js';
+import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
@@ -27,10 +29,12 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   forget_guest: forgetGuest,
   lease_ends: leaseEnds,
   sweep_uploads: sweepUploads,
+  read_card: readCardPhoto,
   erase_message: eraseMessage,
   remind,
   reckon,
   make_letter: makeLetter,
+  window_ends: windowEnds,
 };
 
 const AT_ONCE = 4;

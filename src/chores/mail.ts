@@ -17,11 +17,12 @@ import {
   linkMade,
   linkToken,
 } from '../cases/index.js';
+import { approvalAsked, awaitsApproval } from '../desk/index.js';
 import { mailMessageId, mailsOf } from '../delivery/index.js';
-import { type DossierRecord, makePdf, recordSchema, splitForMail } from '../dossier/index.js';
+import { type DossierRecord, recordSchema, splitForMail } from '../dossier/index.js';
 import type { SendOutcome } from '../messages/index.js';
 import { again, type Chore, type ChoreTools, done, waitMore } from './chore.js';
-import { bytesFor } from './dossier.js';
+import { bytesFor, makeWhole } from './dossier.js';
 import { notify } from './notify.js';
 
 const LONGEST_WAIT = 3_600;
@@ -38,6 +39,14 @@ export const sendMail: Chore = async (timer, tools) => {
   const about = { agency: record.agency.name, reference: record.reference };
   if (contact?.email === undefined) {
     await tell(tools, conversation, dossier.id, 'handover_no_address', about);
+    return done;
+  }
+  if (awaitsApproval(tools.db.read, conversation, dossier.id)) {
+    // The officer's yes sets this going again.
+    await tools.db.transaction((tx) => {
+      if (approvalAsked(tx, conversation, dossier.id, tools.now())) notify(tx, conversation, `approval:${dossier.id}`, { what: 'handover_waits', detail: about }, tools.now());
+    });
+    tools.wake([conversation]);
     return done;
   }
   const id = idsFrom(`handover ${dossier.id} ${contact.email}`)();
@@ -65,7 +74,7 @@ type About = { readonly agency: string; readonly reference: string };
 
 const sendParts = async (tools: ChoreTools, row: HandoverRow, record: DossierRecord, about: About, attempts: number): ReturnType<Chore> => {
   const exhibits = bytesFor(tools, row.conversation_id);
-  const parts = await splitForMail(record, await makePdf(record, exhibits), exhibits);
+  const parts = await splitForMail(record, await makeWhole(record, row.conversation_id, tools), exhibits);
   const words = tools.wording.vi;
   const subject = words.say('mail.subject', { reference: record.reference, claimant: record.claimant.name });
   const text = words.say(parts.way === 'link' ? 'mail.text_link' : 'mail.text', {

@@ -23,7 +23,7 @@ const contentPolicy =
 
 /** The console over its parts. `rows` is the table; tests may give their own. */
 export const consoleApp = (parts: ConsoleParts, rows: readonly ConsoleRoute[] = consoleRoutes): Hono<Env> => {
-  const app = new Hono<Env>().basePath('/console');
+  const app = new Hono<Env>({ strict: false }).basePath('/console');
   app.use(async (c, next) => {
     await next();
     if (c.res.headers.has('Content-Security-Policy')) return;

@@ -32,4 +32,5 @@ export const formToken = (c: Context, parts: Keyed, session: string | undefined)
 export const isFormToken = (given: string, wanted: string): boolean => timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(wanted)));
 
 /** A page of ours to go to after signing in, or the first one: never an address from elsewhere. */
-export const nextPath = (asked: string | undefined): string => (asked !== undefined && /^\/console(\/[\w./?=&%-]*)?$/.test(asked) && !asked.includes('//') ? asked : '/console');
+export const nextPath = (asked: string | undefined): string =>
+  asked !== undefined && /^\/console(\/[\w./?=&%-]*)?$/.test(asked) && !asked.includes('//') && !asked.includes('..') ? asked : '/console';

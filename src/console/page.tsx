@@ -50,7 +50,7 @@ export const ConsolePage = ({ words, view, officer, nav, path, csrf, done }: Fra
 
 const Header = ({ words, officer, nav, path, csrf }: Omit<Frame, 'view' | 'done' | 'officer'> & { readonly officer: Officer }) => (
   <header class="top">
-    <a class="brand" href="/console">
+    <a class="brand" href="/console" aria-label={words.say('console.name')}>
       <img src={assetUrl('icon.svg')} alt="" width="32" height="32" />
       <b>{words.say('console.name')}</b>
     </a>

@@ -20,6 +20,8 @@ export const say = (key: string, words: Words, values: Readonly<Record<string, s
 
 /** The question stood on, put again; at an end, what was said there. */
 export const askAgain = (env: Env, talk: Talk, position: Position, words: Words, lead = ''): readonly Effect[] => {
+  const at = env.flow.steps[position.step];
+  if (at?.type === 'end' && at.waitsFor === 'dossier' && talk.dossier?.state !== 'ready') return [say('common.preparing', words)];
   if (position.key === undefined) return [{ do: 'say', reply: { text: joined(lead, words.say('common.at_end')), tag: 'at_end' } }];
   const step = env.flow.steps[position.step];
   if (step?.type === 'ask' && step.waitsFor === 'dossier' && talk.dossier?.state !== 'ready') return [say('common.preparing', words)];
@@ -30,6 +32,8 @@ export const askAgain = (env: Env, talk: Talk, position: Position, words: Words,
 export const arrive = (env: Env, talk: Talk, position: Position, words: Words, lead = ''): readonly Effect[] => {
   const step = env.flow.steps[position.step];
   if (step === undefined || step.type === 'gate') throw new Error(`the walk stopped at ${position.step}, which is not a question or an end`);
+  if (step.type === 'end' && step.waitsFor === 'dossier' && talk.dossier?.state !== 'ready')
+    return [...(lead === '' ? [] : [{ do: 'say', reply: { text: lead, tag: 'lead' } } as const]), say('common.preparing', words)];
   const told = step.tells === undefined ? undefined : env.tellings[step.tells];
   if (step.tells !== undefined && told === undefined) throw new Error(`${position.step} tells ${step.tells}, which flows/tellings.ts does not have`);
   const messages: Reply[] = (told?.(position.facts, position.answers).says ?? []).map(({ key, values }) => ({ text: words.say(key, values), tag: key }));

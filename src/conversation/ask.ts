@@ -3,7 +3,7 @@ import type { Choice, Reply } from '../messages/index.js';
 import type { Values, Words } from '../wording/index.js';
 import { type Answers, NONE, UNKNOWN } from './answers.js';
 import type { Ask, Flow } from './flow.js';
-import { answerTap } from './payload.js';
+import { answerTap, commandTap } from './payload.js';
 import { showAnswer } from './show.js';
 import type { Position } from './walk.js';
 
@@ -36,8 +36,15 @@ export const askAt = (flow: Flow, talk: string, position: Pick<Position, 'step' 
   const asking = `q.${position.step}.ask`;
   const text = joined(lead, words.say(asking, showsValues(asking, words) ? valuesOf(flow, position.answers, position.item, words) : {}));
   const choices: Choice[] = options.map((option) => ({ label: option.label, payload: answerTap(talk, flow.hash, key, option.value) }));
-  return { text, plain: joined(text, numberedOptions(options, words)), tag: key, choices };
+  if (!asksForFile(position.step)) return { text, plain: joined(text, numberedOptions(options, words)), tag: key, choices };
+  // Not an answer, so not a number: a button, and on the first paper a word to type.
+  const first = !Object.keys(position.answers).some(asksForFile);
+  const plain = joined(text, numberedOptions(options, words), first ? words.say('upload.hint') : '');
+  return { text, plain, tag: key, choices: [...choices, { label: words.say('upload.button'), payload: commandTap(talk, 'upload') }] };
 };
+
+/** Questions answered by sending a paper. */
+export const asksForFile = (step: string): boolean => step.startsWith('paper_') && !step.endsWith('_reason');
 
 /** Options for a channel without buttons: numbers, and words where a number would be taken for a value. */
 export const numberedOptions = (options: readonly Option[], words: Words): string => {

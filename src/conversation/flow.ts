@@ -32,8 +32,8 @@ export type Ask<G extends string = string> = {
   readonly waitsFor?: 'dossier';
 };
 export type Gate<G extends string = string> = { readonly type: 'gate'; readonly then: readonly Branch<G>[] };
-/** `wakes`: an officer is asked to look, and why. */
-export type End = { readonly type: 'end'; readonly tells?: string; readonly wakes?: 'law_unknown' | 'asked' };
+/** `wakes`: an officer is asked to look, and why. `waitsFor`: not told before this is there. */
+export type End = { readonly type: 'end'; readonly tells?: string; readonly wakes?: 'law_unknown' | 'asked'; readonly waitsFor?: 'dossier' };
 export type Step<G extends string = string> = Ask<G> | Gate<G> | End;
 
 /** The builders, bound to a flow's guards so that a misspelt guard does not compile. */

@@ -8,6 +8,7 @@ export { type Notice, noticeSchema } from './notices.js';
 export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
 export * from './procedure/index.js';
 export type { ReadsSpec } from './reads.js';
+export { type Card, cardPart, readCard } from './readers/index.js';
 export { respond } from './respond.js';
 export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';

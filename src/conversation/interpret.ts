@@ -85,11 +85,13 @@ const readListed = (question: string, ask: Ask, text: string, context: Context, 
   const label = read.kind === 'value' ? (options.find((option) => option.value === read.value)?.label ?? '') : '';
   // A label inside a longer sentence only suggests: the sentence may say the opposite.
   if (read.kind === 'value' && countWords(text) > countWords(label) + MANNERS) return { kind: 'several', readings: [{ value: read.value, label }] };
-  if (read.kind !== 'refused' || ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return read;
+  if (ask.reads.kind !== 'choice' || ask.reads.ownWords === undefined) return read;
   const suggested = suggest(text, words.tree(`keywords.${ask.reads.ownWords}`));
-  const readings = options.filter((option) => suggested.includes(option.value)).map(({ value: option, label }) => ({ value: option, label }));
+  const listed = (some: readonly string[]) => options.filter((option) => some.includes(option.value)).map(({ value: option, label: shown }) => ({ value: option, label: shown }));
+  // «chưa nhận được giấy» sounds like «không có» and means something else: both are put.
+  if (read.kind === 'value' && suggested.length > 0 && !suggested.includes(read.value)) return { kind: 'several', readings: listed([...suggested, read.value]) };
   // Own words only ever suggest: even a single match is asked back.
-  return readings.length === 0 ? read : { kind: 'several', readings };
+  return read.kind !== 'refused' || suggested.length === 0 ? read : { kind: 'several', readings: listed(suggested) };
 };
 
 const YES_OR_NO = /^(?:có|không|chưa|đúng|đã|đồng|rồi|yes|no|not|none|nothing|right|agree|i)(?![\p{L}])/iu;

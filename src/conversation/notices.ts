@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Body } from '../messages/index.js';
 import type { Words } from '../wording/index.js';
 import { arrive, askAgain, say } from './answering.js';
+import { cardOffered, cardUnreadable } from './card.js';
+import { askName } from './papers.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
 
@@ -10,16 +12,26 @@ import type { Position } from './walk.js';
 export const noticeSchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('files_received'),
-    detail: z.object({ count: z.number(), name: z.string(), exhibit: z.number(), pages: z.number(), unclear: z.string().optional() }),
+    detail: z.object({
+      count: z.number(),
+      name: z.string(),
+      exhibit: z.number(),
+      pages: z.number(),
+      unclear: z.string().optional(),
+      seconds: z.number().optional(),
+      nameless: z.boolean().optional(),
+    }),
   }),
   z.object({ what: z.literal('file_refused'), detail: z.object({ name: z.string(), code: z.string(), limits: z.record(z.string(), z.number()) }) }),
   z.object({
     what: z.literal('dossier_ready'),
     detail: z.object({ reference: z.string(), pages: z.number(), url: z.string(), fileId: z.string(), name: z.string(), leftOut: z.array(z.string()) }),
   }),
+  z.object({ what: z.literal('card_read'), detail: z.object({ text: z.string() }) }),
+  z.object({ what: z.literal('card_unreadable'), detail: z.object({}).loose() }),
   z.object({ what: z.literal('dossier_failed'), detail: z.object({}).loose() }),
   z.object({
-    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain']),
+    what: z.enum(['handover_sent', 'handover_bounced', 'handover_later', 'handover_no_address', 'handover_uncertain', 'handover_waits']),
     detail: z.object({ agency: z.string(), reference: z.string() }),
   }),
   z.object({ what: z.literal('message_erased'), detail: z.object({}).loose() }),
@@ -40,17 +52,22 @@ export const noticed = (env: Env, talk: Talk, here: Position, body: Extract<Body
 const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Words): readonly Effect[] => {
   switch (notice.what) {
     case 'files_received': {
-      const { count, name, exhibit, pages, unclear } = notice.detail;
+      const { count, name, exhibit, pages, unclear, seconds, nameless } = notice.detail;
       const got =
         count > 1
           ? words.say('common.files.received_many', { count, exhibit })
-          : pages > 1
-            ? words.say('common.files.received_pages', { name, pages, exhibit })
-            : words.say('common.files.received', { name, exhibit });
+          : seconds !== undefined
+            ? words.say('common.files.received_sound', { name, exhibit, length: lengthIn(seconds) })
+            : pages > 1
+              ? words.say('common.files.received_pages', { name, pages, exhibit })
+              : words.say('common.files.received', { name, exhibit });
       const lead = [got, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
       // While something else is waited for (a yes before erasing, say) the question is not put in between: a «1» must mean one thing.
       if (here.step.startsWith('paper_') && (talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped'))
         return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      // What a file is was not said: asked at once, unless something else is waited for (then it is asked after the one being named).
+      const free = talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped';
+      if (nameless === true && free) return askName(exhibit, talk, env, here, words, lead);
       return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];
     }
     case 'file_refused': {
@@ -75,6 +92,10 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
         ...arrive(env, talk, here, words),
       ];
     }
+    case 'card_read':
+      return cardOffered(talk, notice.detail.text, env, here, words);
+    case 'card_unreadable':
+      return cardUnreadable(talk, env, here, words);
     case 'dossier_failed':
       return [say('common.dossier.failed', words), { do: 'want_person', reason: 'turn_failed' }];
     case 'handover_bounced':
@@ -85,6 +106,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return askAgain(env, talk, here, words, words.say('common.message_erased'));
     case 'handover_sent':
       return [say('common.handover.sent', words, notice.detail)];
+    case 'handover_waits':
+      return [say('common.handover.waits', words, notice.detail)];
     case 'handover_later':
       return [say('common.handover.later', words, notice.detail)];
     case 'handover_no_address':
@@ -107,3 +130,6 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
     }
   }
 };
+
+/** `1:05`: minutes and seconds. */
+const lengthIn = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

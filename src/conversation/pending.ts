@@ -6,7 +6,9 @@ import type { Words } from '../wording/index.js';
 import { applyChange, askAgain, proposeChange, yesNo } from './answering.js';
 import type { AnswerValue } from './answers.js';
 import { askAt, joined } from './ask.js';
+import { cardAgain, settleCard } from './card.js';
 import { interpret } from './interpret.js';
+import { namingAgain, settleNaming } from './papers.js';
 import { commandTap } from './payload.js';
 import { isUnknown, readYesNo } from './readers/index.js';
 import { putIntake } from './procedure/intake.js';
@@ -82,6 +84,11 @@ export const repeatPending = (env: Env, talk: Talk, here: Position, words: Words
     case 'export':
     case 'erase':
       return [{ do: 'pend', pending }, sure(pending.kind, talk, words, lead)];
+    case 'card':
+      return cardAgain(pending, talk, env, here, words, lead);
+    case 'naming':
+    case 'titling':
+      return namingAgain(pending, talk, env, here, words, lead);
     default:
       return undefined;
   }
@@ -111,6 +118,14 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
       };
     if (reading === undefined) return { outcome: { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, rest, here, words)] } };
     return pending.key === here.key ? { chosen: reading.value as AnswerValue, said: pending.said } : undefined;
+  }
+  if (pending.kind === 'naming' || pending.kind === 'titling') {
+    const outcome = settleNaming(pending, talk, tap, text, env, here, words);
+    return outcome && { outcome };
+  }
+  if (pending.kind === 'card') {
+    const outcome = settleCard(pending, talk, tap, text, tap === undefined && !/^\d$/.test(text) ? saysYes(text, env) : undefined, env, here, words);
+    return outcome && { outcome };
   }
   if (pending.kind !== 'change' && pending.kind !== 'export' && pending.kind !== 'erase') return undefined;
   const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;

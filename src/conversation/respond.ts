@@ -19,13 +19,14 @@ import { beginIntake, listLetters, settleIntake, settleLetters, timelineReplies 
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
+import { paperCommand, paperList } from './papers.js';
 import { paperAsked, uploadPage } from './upload.js';
 import { whyReplies } from './why.js';
 
 export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
 
 /** What may take a number or a yes another way than the question of the interview does. */
-const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'told', 'letters'];
+const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'card', 'naming', 'told', 'letters'];
 
 /** Once the interview's question is put again, a number or a yes is an answer to it: what was waited for besides is forgotten. */
 const asksOneThing = (talk: Talk, outcome: Outcome): Outcome => {
@@ -67,6 +68,8 @@ const answerTo = (talk: Talk, body: Body, env: Env): Outcome => {
     case 'withdrawn':
       return stay(body.message === undefined ? { do: 'erase' } : { do: 'erase_message', message: body.message });
     case 'unreadable':
+      // The platform drops documents on the way: the page that takes them is at hand at once.
+      if (body.what === 'document' && talk.answers.consent === 'agree') return stay(say('common.unreadable.document', words), ...uploadPage(talk, env, here, words));
       return stay(...again(talk, env, here, words, words.say(`common.unreadable.${body.what}`)));
     case 'file':
       return stay(...filed(talk, body, env, here, words));
@@ -120,7 +123,7 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
     case 'command':
       if (tap.command === 'upload') return { position: here, effects: uploadPage(talk, env, here, words) };
       if (/^n\d{1,2}$/.test(tap.command)) return followed(talk, tap.command, '', env, here, words) ?? stale;
-      return tap.command === 'yes' || tap.command === 'no' || /^r\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
+      return tap.command === 'yes' || tap.command === 'no' || /^(?:r|card|name)\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
       return key === undefined ? stale : startChange(talk, key, env, here, words);
@@ -316,13 +319,26 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
     case 'thanks':
       return stay(...again(talk, env, here, words, words.say('common.welcome')));
     case 'export':
-      return talk.answers.consent === 'agree' ? stay({ do: 'pend', pending: { kind: 'export' } }, sure('export', talk, words)) : stay(say('common.export.nothing', words));
+      return talk.answers.consent === 'agree'
+        ? stay({ do: 'pend', pending: { kind: 'export' } }, sure('export', talk, words))
+        : stay(say(talk.answers.consent === undefined ? 'common.export.nothing' : 'common.export.guest', words), ...again(talk, env, here, words, ''));
     case 'erase':
       return stay({ do: 'pend', pending: { kind: 'erase' } }, sure('erase', talk, words));
     case 'help':
       return stay(say('common.help', words));
     case 'upload':
       return stay(...uploadPage(talk, env, here, words));
+    case 'join': {
+      const code = env.joinCode(talk.message);
+      return stay({ do: 'show_code', code }, { do: 'pend', pending: { kind: 'joining' } }, say('join.shown', words, { code: `${code.slice(0, 4)} ${code.slice(4)}`, minutes: 10 }));
+    }
+    case 'papers':
+      return stay(...paperList(talk, env, here, words));
+    case 'merge_papers':
+    case 'order_papers':
+    case 'name_paper':
+    case 'drop_paper':
+      return stay(...paperCommand(talk, command, words));
     case 'close_upload':
       return stay({ do: 'close_upload' }, say('upload.closed', words));
     case 'stop':

@@ -29,6 +29,14 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('erase') }),
   /** The person paused: the next words take the talk up again. */
   z.object({ kind: z.literal('stopped') }),
+  /** What a card's QR said, and which of its fields still stand; `choosing`: asked which one is wrong. */
+  z.object({ kind: z.literal('card'), text: z.string(), left: z.array(z.string()), choosing: z.boolean() }),
+  /** Which paper an exhibit is; the papers offered, in order. */
+  z.object({ kind: z.literal('naming'), exhibit: z.number(), papers: z.array(z.string()) }),
+  /** What an exhibit is called, when it is none of the checklist's. */
+  z.object({ kind: z.literal('titling'), exhibit: z.number() }),
+  /** A code to join two chats was shown: eight digits alone are one, too. */
+  z.object({ kind: z.literal('joining') }),
   /** A review was shown: these keys can be changed by their number. */
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
   /** The person tells of a paper that came or of something done; `what` once it is known, `told` what was said of it so far. */
@@ -46,6 +54,8 @@ export type EvidenceSummary = {
   readonly paper: string | null;
   readonly album: string | null;
   readonly exhibit: number | null;
+  /** What the person calls it. */
+  readonly title: string | null;
   readonly reason: string | null;
   readonly pages: number;
 };
@@ -83,6 +93,8 @@ export type Env = {
   /** The address of a page with the whole timeline; the same purpose gives the same address. */
   readonly timelineUrl: (target: string) => string;
   /** The address of an upload page; the same purpose gives the same address. */
+  /** The one-time code that the message of this number shows. */
+  readonly joinCode: (message: number) => string;
   readonly uploadUrl: (target: string) => string;
 };
 
@@ -100,6 +112,16 @@ export type Effect =
   /** A page to send files by, for one purpose; older pages of this talk close. */
   | { readonly do: 'open_upload'; readonly target: string }
   | { readonly do: 'close_upload' }
+  /** An exhibit is this paper of the checklist, or has this title. */
+  | { readonly do: 'name_exhibit'; readonly exhibit: number; readonly paper?: string; readonly title?: string }
+  /** All files of one exhibit go behind those of another. */
+  | { readonly do: 'merge_exhibits'; readonly from: number; readonly into: number }
+  /** The files of an exhibit in a new order: places counted from 1 as they stand now. */
+  | { readonly do: 'order_exhibit'; readonly exhibit: number; readonly order: readonly number[] }
+  /** The person takes an exhibit out of the dossier; what it was stays listed. */
+  | { readonly do: 'withdraw_exhibit'; readonly exhibit: number }
+  /** A one-time code was shown: typed in another chat it leads that chat here. */
+  | { readonly do: 'show_code'; readonly code: string }
   | { readonly do: 'make_dossier' }
   | { readonly do: 'hand_over' }
   | { readonly do: 'export' }

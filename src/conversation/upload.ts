@@ -1,15 +1,15 @@
 /** Owns offering a page to send files by: when, for which paper, in which words. Pure; `src/turn.ts` makes the link. */
 import type { Words } from '../wording/index.js';
-import { joined } from './ask.js';
+import { asksForFile, joined } from './ask.js';
+import { asksForCard } from './card.js';
 import type { Effect, Env, Talk } from './talk.js';
 import type { Position } from './walk.js';
 
 /** Hours an upload page works. */
 export const UPLOAD_HOURS = 48;
 
-/** The paper of the checklist that is asked for now. */
-export const paperAsked = (here: Pick<Position, 'step'>): string | undefined =>
-  here.step.startsWith('paper_') && !here.step.endsWith('_reason') ? here.step.slice('paper_'.length) : undefined;
+/** The paper of the checklist that is asked for now; at the questions an identity card answers, that card. */
+export const paperAsked = ({ step }: Pick<Position, 'step'>): string | undefined => (asksForCard(step) ? 'identity' : asksForFile(step) ? step.slice('paper_'.length) : undefined);
 
 /** A link to the page, for the paper asked for now, else for anything. Only who agreed to be remembered can send files. */
 export const uploadPage = (talk: Talk, env: Env, here: Position, words: Words): readonly Effect[] => {

@@ -1,55 +1,53 @@
 /**
- * Owns how long somebody has waited, in working time of an office: national days off with their swap days (`src/law/calendar.ts`), the
- * office's own days and its hours. Where the national table ends nothing is guessed: the time is then told in plain hours.
+ * Owns how long somebody has waited, in working time of an office: the calendar with the office's own days (`officeCalendar`) and its hours.
+ * Where no table says which days are worked nothing is guessed: the time is then told in plain hours, a due day is the earliest it can be.
  */
-import { addDays, clockAt, type Day, dayAt, type Instant, instantAt } from '../basics/index.js';
-import { dayKind, type Law } from '../law/index.js';
+import { addDays, type Day, dayAt, daysBetween, type Instant, instantAt, weekdayOf } from '../basics/index.js';
+import { addWorkingDays, dayKind, type Law } from '../law/index.js';
+import type { Hours } from '../office/index.js';
 
-/** `from`, `to`: local time, `'07:30'`. `days`: beyond the national table, `true` for a worked day. */
-export type OfficeHours = { readonly from: string; readonly to: string; readonly days: ReadonlyMap<Day, boolean> };
-export const usualHours: OfficeHours = { from: '07:30', to: '17:00', days: new Map() };
+/** `days`: whole working days of the office; `minutes`: over them. `plain`: by the clock on the wall. */
+export type Waited =
+  | { readonly kind: 'working'; readonly days: number; readonly minutes: number }
+  | { readonly kind: 'plain'; readonly minutes: number }
+  /** So long that nobody counts hours: days of the calendar. */
+  | { readonly kind: 'long'; readonly days: number };
 
-export type Waited = { readonly kind: 'working'; readonly days: number; readonly minutes: number } | { readonly kind: 'plain'; readonly minutes: number };
+/** Beyond this, days of the calendar say enough; counting two years for each row of a list would cost more than the list. */
+const LONGEST_DAYS = 60;
 
-/** Working time between two instants: whole working days and the minutes over. */
-export const waited = (since: Instant, now: Instant, law: Law, hours: OfficeHours = usualHours): Waited => {
+/** Working time between two instants. */
+export const waited = (since: Instant, now: Instant, calendar: Law, hours: Hours): Waited => {
+  const first = dayAt(since);
   const last = dayAt(now);
+  const length = daysBetween(first, last);
+  if (length > LONGEST_DAYS) return { kind: 'long', days: length };
+  const aDay = hours.spans.reduce((sum, [from, to]) => sum + minutesOf(to) - minutesOf(from), 0);
   let minutes = 0;
-  for (let day = dayAt(since), n = 0; day <= last; day = addDays(day, 1), n++) {
-    const works = worksOn(day, law, hours);
-    if (works === undefined || n > 400) return { kind: 'plain', minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000)) };
+  for (let day = first; day <= last; day = addDays(day, 1)) {
+    const works = worksOn(day, calendar, hours);
+    if (works === undefined) return { kind: 'plain', minutes: Math.max(0, Math.floor((Date.parse(now) - Date.parse(since)) / 60_000)) };
     if (!works) continue;
-    const opens = Date.parse(instantAt(day, hours.from));
-    const closes = Date.parse(instantAt(day, hours.to));
-    minutes += Math.max(0, Math.min(closes, Date.parse(now)) - Math.max(opens, Date.parse(since))) / 60_000;
+    if (day !== first && day !== last) minutes += aDay;
+    else for (const [from, to] of hours.spans) minutes += overlap(instantAt(day, from), instantAt(day, to), since, now);
   }
-  const aDay = minutesOf(hours.to) - minutesOf(hours.from);
   return { kind: 'working', days: Math.floor(minutes / aDay), minutes: Math.floor(minutes % aDay) };
 };
 
-/** True while the office is open. Undefined where no table says whether the day is worked. */
-export const isOpen = (now: Instant, law: Law, hours: OfficeHours = usualHours): boolean | undefined => {
-  const works = worksOn(dayAt(now), law, hours);
-  return works === undefined ? undefined : works && hours.from <= clockAt(now) && clockAt(now) < hours.to;
+/** The n-th working day after a day, which is not counted itself (BLDS Đ147); where a stretch is undecided the earliest; undefined beyond the table. */
+export const workingDayAfter = (from: Day, count: number, calendar: Law): Day | undefined => {
+  const found = addWorkingDays(calendar, from, count);
+  return found.kind === 'sure' ? found.day : found.kind === 'between' ? found.earliest : undefined;
 };
 
-/** The n-th working day of the office after a day; undefined when a table ends before. The day itself is not counted (BLDS Đ147). */
-export const workingDayAfter = (from: Day, count: number, law: Law, hours: OfficeHours = usualHours): Day | undefined => {
-  let day = from;
-  for (let left = count; left > 0; ) {
-    day = addDays(day, 1);
-    const works = worksOn(day, law, hours);
-    if (works === undefined) return undefined;
-    if (works) left -= 1;
-  }
-  return day;
+const worksOn = (day: Day, calendar: Law, hours: Hours): boolean | undefined => {
+  const kind = dayKind(calendar, day);
+  if (kind === 'open') return undefined;
+  const weekday = weekdayOf(day);
+  // A weekend day that is worked is worked though the office's week has none.
+  return kind === 'working' && (weekday === 0 || weekday === 6 || hours.weekdays.includes(weekday));
 };
 
-const worksOn = (day: Day, law: Law, hours: OfficeHours): boolean | undefined => {
-  const own = hours.days.get(day);
-  if (own !== undefined) return own;
-  const kind = dayKind(law, day);
-  return kind === 'open' ? undefined : kind === 'working';
-};
-
+const overlap = (from: Instant, to: Instant, since: Instant, now: Instant): number =>
+  Math.max(0, Math.min(Date.parse(to), Date.parse(now)) - Math.max(Date.parse(from), Date.parse(since))) / 60_000;
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

@@ -1,5 +1,7 @@
 /** The one door of the desk: who owns a talk, what officers say and change, the queue, the search, the case as one sees it. */
-export { isOpen, type OfficeHours, usualHours, type Waited, waited, workingDayAfter } from './clock.js';
+export { agencyChanged, agencyChosen, approvalAsked, awaitsApproval, dossierApproved } from './agency.js';
+export { type CaseView, caseView, type Fact, type Happening, type Open } from './case.js';
+export { type Waited, waited, workingDayAfter } from './clock.js';
 export { askFor, type Corrected, correct, undoCorrection } from './correct.js';
 export { handBack, leaseLapsed, leaseUntil, type Left, passOn, renewLease, type Taken, takeOver } from './ownership.js';
 export { caseGiven, type DeskCase, deskCase, placeCase, scopeOfCase } from './place.js';
@@ -9,3 +11,23 @@ export { type Hit, search } from './search.js';
 export { byTime, type Delivery, type Line, type LineFile, linesMissed, linesOf, linesSettled, readSeen, type Seen, showSeen } from './thread.js';
 export { type Actor, type Clock, type Desk, type DeskTools, officerIn, ownerOf } from './tools.js';
 export { officerNamed } from './people.js';
+export { exhibitMoved, lodged, markedUnreadable, paperRequested, seenTo } from './work.js';
+export {
+  activities,
+  answerWays,
+  type Clock as HelpClock,
+  clockOf,
+  type Entry as HelpEntry,
+  type EntryFault,
+  entryFromCase,
+  faultIn,
+  type HelpRequest,
+  helpKinds,
+  refusalGrounds,
+  register,
+  requestById,
+  requestChanged,
+  requestEntered,
+  requestsOf,
+} from './register.js';
+export { registerPdf, registerXlsx, type RegisterSheet } from './register-print.js';

@@ -6,7 +6,7 @@ import { claim } from '../../flows/index.js';
 import { dayAt, type Instant, showDay, showNumber } from '../basics/index.js';
 import type { EvidenceRow } from '../cases/index.js';
 import { type Answers, type AnswerValue, labelOf, NONE, type Position, shownAt, type Talk, UNKNOWN, walk } from '../conversation/index.js';
-import { advanceFor, competentAgency, type DamageRow as LawRow, damagesFor, deadlinesFor, type Law, papersFor } from '../law/index.js';
+import { advanceFor, competentAgency, type DamageRow as LawRow, damagesFor, deadlinesFor, type Facts, type Law, papersFor } from '../law/index.js';
 import type { Wording } from '../wording/index.js';
 import { amountInWords } from './in-words.js';
 import { type DamageRow, type DossierRecord, type Exhibit, recordSchema } from './record.js';
@@ -23,6 +23,8 @@ export type Freezing = {
   readonly downloadUrl: string;
   readonly law: Law;
   readonly wording: Wording;
+  /** An officer decided on another agency, and why. */
+  readonly agency?: { readonly name: string; readonly why: string } | undefined;
 };
 
 export const freeze = (from: Freezing): DossierRecord => {
@@ -55,12 +57,15 @@ export const freeze = (from: Freezing): DossierRecord => {
     valuedOnAssumed: damages.kind === 'known' ? damages.value.valuedOnAssumed : true,
     lawCheckedOn: from.law.checkedOn,
     downloadUrl: from.downloadUrl,
-    fieldOfLaw: say(`field_of_law.${facts.field ?? UNKNOWN}`),
-    agency: {
-      name: agency.name ?? (agency.fallback.name === undefined ? say('agency.fallback_unknown') : say('agency.fallback', { name: agency.fallback.name })),
-      certain: agency.certain,
-      rule: say('agency.rule', { article: agency.name === undefined ? agency.fallback.article : agency.article }),
-    },
+    fieldOfLaw: say(`field_of_law.${courtField(facts) ?? facts.field ?? UNKNOWN}`),
+    agency:
+      from.agency !== undefined
+        ? { name: from.agency.name, certain: true, rule: say('agency.by_officer', { why: from.agency.why }) }
+        : {
+            name: agency.name ?? (agency.fallback.name === undefined ? say('agency.fallback_unknown') : say('agency.fallback', { name: agency.fallback.name })),
+            certain: agency.certain,
+            rule: say('agency.rule', { article: agency.name === undefined ? agency.fallback.article : agency.article }),
+          },
     claimant: {
       name,
       organisation: facts.claimant_is_organisation === true,
@@ -204,6 +209,7 @@ const exhibitsOf = (from: Freezing): Exhibit[] => {
 const exhibitTitle = (number: number, first: EvidenceRow | undefined, from: Freezing): string => {
   const key = `q.paper_${first?.paper}.label`;
   if (first?.paper && from.wording.vi.has(key)) return from.wording.vi.say(key);
+  if (first?.title) return first.title;
   return first?.caption ? first.caption : from.wording.vi.say('freeze.exhibit', { number });
 };
 
@@ -254,9 +260,13 @@ const leftOutOf = (from: Freezing): DossierRecord['leftOut'] =>
       sha256: row.sha256 ?? '',
       because:
         row.state === 'refused'
-          ? refusedBecause(row.reason ?? '', from)
+          ? row.reason === 'withdrawn'
+            ? from.wording.vi.say('freeze.left_out.withdrawn')
+            : refusedBecause(row.reason ?? '', from)
           : row.mime?.startsWith('audio/')
-            ? from.wording.vi.say('freeze.left_out.audio')
+            ? from.wording.vi.say(row.seconds === null ? 'freeze.left_out.audio' : 'freeze.left_out.audio_length', {
+                length: `${Math.floor((row.seconds ?? 0) / 60)}:${String((row.seconds ?? 0) % 60).padStart(2, '0')}`,
+              })
             : from.wording.vi.say('freeze.left_out.no_pages'),
     }));
 
@@ -275,4 +285,10 @@ const nextStepsOf = (today: string, from: Freezing): DossierRecord['nextSteps'] 
       text: words.say('freeze.next.due', { day: step.dueDay === undefined ? '' : showDay(step.dueDay), article: step.cite.article }),
     })),
   ];
+};
+
+/** The registers count civil and administrative proceedings apart, so the dossier names which it was, where that was told. */
+const courtField = ({ field, court_kind }: Facts): 'civil_proceedings' | 'administrative_proceedings' | undefined => {
+  if (field !== 'civil_admin_proceedings' || court_kind === undefined || court_kind === UNKNOWN) return undefined;
+  return court_kind === 'civil' ? 'civil_proceedings' : 'administrative_proceedings';
 };

@@ -11,3 +11,4 @@ export { type ExhibitBytes, type MadePdf, makePdf, type PdfOptions } from './mak
 export type { Part } from './plan.js';
 export * from './record.js';
 export { type Freezing, freeze } from './freeze.js';
+export { assertWhole, notIndexed, notPrinted, notStored } from './whole.js';

@@ -1,6 +1,6 @@
 /** Owns the job that goes into the child. Reads it by hand: loading zod would take the child longer than most jobs. */
 
-const tasks = ['photo', 'heic_look', 'heic_page', 'pdf_look', 'pdf_pages'] as const;
+const tasks = ['photo', 'heic_look', 'heic_page', 'pdf_look', 'pdf_pages', 'code'] as const;
 
 export type Job = {
   readonly task: (typeof tasks)[number];

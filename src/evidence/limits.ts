@@ -17,6 +17,8 @@ export type Limits = {
   /** The longest one page may take in `prepare`, and all pages together. */
   readonly pageMs: number;
   readonly allPagesMs: number;
+  /** The longest a photo is searched for a QR code. */
+  readonly codeMs: number;
   /** Resident memory of one child. */
   readonly memoryMb: number;
 };
@@ -32,6 +34,7 @@ export const defaultLimits: Limits = {
   lookMs: 1_400,
   pageMs: 15_000,
   allPagesMs: 180_000,
+  codeMs: 20_000,
   memoryMb: 1_200,
 };
 

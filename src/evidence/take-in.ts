@@ -92,6 +92,20 @@ export const prepare = async (taken: TakenIn, tools: Tools): Promise<Result<Take
   return ok({ ...taken, ...pagesAsFound(made, kind) });
 };
 
+/**
+ * What a QR code in a photo says, or undefined when none can be read. Reads what the case already holds; a photo that keeps the child busy too
+ * long has no code. HEIC is read from its page, everything else from the original, which is larger.
+ */
+export const readCode = async (taken: Pick<TakenIn, 'sha256' | 'mime'> & { readonly pages: readonly string[] }, tools: Tools): Promise<string | undefined> => {
+  if (!taken.mime.startsWith('image/')) return undefined;
+  const limits = { ...defaultLimits, ...tools.limits };
+  const [page] = taken.pages;
+  const isHeic = /heic|heif/.test(taken.mime);
+  const bytes = await tools.store.get(isHeic && page !== undefined ? page : taken.sha256);
+  const times = { stepMs: limits.codeMs, totalMs: limits.codeMs, memoryMb: limits.memoryMb };
+  return (await inWorkshop(jobFor('code', bytes, limits), tools.store, { gate: preparations, times })).code;
+};
+
 type Looked = Pick<TakenIn, 'kind' | 'prepared' | 'pages' | 'pageCount' | 'readable' | 'seconds'>;
 type Looking = { readonly store: FileStore; readonly limits: Limits; readonly giveUp: AbortSignal };
 
@@ -128,7 +142,14 @@ const jobFor = (task: Job['task'], bytes: Uint8Array, limits: Limits): Job => ({
   pages: limits.pdfPages,
 });
 
-type Made = { readonly ended: Ended; readonly pages: readonly StoredPage[]; readonly refusal?: FileRefusal; readonly count?: number; readonly doubt?: PhotoDoubt };
+type Made = {
+  readonly ended: Ended;
+  readonly pages: readonly StoredPage[];
+  readonly refusal?: FileRefusal;
+  readonly count?: number;
+  readonly doubt?: PhotoDoubt;
+  readonly code?: string;
+};
 type Working = { readonly gate: Gate; readonly times: ChildLimits; readonly signal?: AbortSignal };
 
 /** Runs one job, keeping each page the moment it is made. */
@@ -147,6 +168,9 @@ const inWorkshop = async (job: Job, store: FileStore, { gate, times, signal }: W
         return;
       case 'doubt':
         rest = { ...rest, doubt: found.doubt };
+        return;
+      case 'code':
+        rest = { ...rest, code: found.text };
         return;
       case 'refusal':
         rest = { ...rest, refusal: found.code };

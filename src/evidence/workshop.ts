@@ -17,6 +17,8 @@ const handle = async (job: Job, say: Say): Promise<boolean> => {
     case 'pdf_pages':
       await (await import('./pdf.js')).pdfPages(job, say);
       return true;
+    case 'code':
+      return (await import('./code.js')).codeIn(job, say);
     // libheif is one instance for the whole process: after a broken picture we do not know what is left in it.
     case 'heic_look':
       await (await import('./heic.js')).lookAtHeic(job, say);

@@ -43,6 +43,8 @@ export const entrySchema = z
     mark,
     checked_on: daySchema,
     checked_by: z.string().min(1),
+    /** Months after which to check it again, where the months of its mark do not fit. */
+    review_months: z.number().int().positive().optional(),
   })
   .refine((entry) => entry.to === null || entry.from <= entry.to, 'ends before it begins')
   .refine((entry) => (entry.value === null) === (entry.unit === 'none'), 'a value needs a unit, and a unit a value');
@@ -52,6 +54,16 @@ export const documentsSchema = z.strictObject({
   documents: z.array(z.strictObject({ short: z.string().min(1), title: z.string().min(1), link: z.url(), from: daySchema })),
 });
 export type LawDocument = Readonly<z.infer<typeof documentsSchema>['documents'][number]>;
+
+const months = z.number().int().positive();
+/** How long a check is good for, and where a newer law would show. */
+export const reviewSchema = z.strictObject({
+  months_by_mark: z.strictObject({ verified: months, secondary: months, unsure: months }),
+  calendar_months: z.strictObject({ official: months, provisional: months }),
+  places: z.strictObject({ checked_on: daySchema, months, where: z.string().min(1) }),
+  notice: z.strictObject({ id: z.string(), look_up: z.array(z.string().min(1)).min(1), enter_in: z.array(z.string().min(1)).min(1) }),
+});
+export type Review = Readonly<z.infer<typeof reviewSchema>>;
 
 const dong = z.number().int().positive();
 const row = { from: daySchema, to: until, document: z.string().min(1), article: z.string(), mark, source: z.string().min(1) };
@@ -122,6 +134,7 @@ export type Law = {
   /** Units in force since 01/07/2025, by code; only their official names are used here. */
   readonly provinces: ReadonlyMap<string, Province>;
   readonly communes: ReadonlyMap<string, Commune>;
+  readonly review: Review;
   /** The oldest `checked_on` of any entry: the day up to which the whole book was checked. */
   readonly checkedOn: Day;
 };

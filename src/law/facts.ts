@@ -135,6 +135,18 @@ export const criminalStages = [
 ] as const;
 /** Đ37.2–6: which judgment in force was set aside. */
 export const judgmentStages = ['first_instance', 'appeal', 'review_high', 'review_supreme', 'special', 'special_supreme'] as const;
+/** Đ6 (guidance), Đ4–5 (support), and questions of law outside a case (TT 08/2019 Đ3.2). */
+export const helpContents = [
+  'rights_duties',
+  'agency_duties',
+  'agency_procedure',
+  'honour',
+  'payment',
+  'liability_information',
+  'progress',
+  'opinion_to_agency',
+  'general_law',
+] as const;
 export const wageZones = ['I', 'II', 'III', 'IV'] as const;
 
 export const factsSchema = z.strictObject({
@@ -249,7 +261,7 @@ export const factsSchema = z.strictObject({
   property: z
     .array(
       z.strictObject({
-        kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'])),
+        kind: known(z.enum(['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty', 'necessity_excess'])),
         what: known(z.string()),
         amount: money,
         second_price: money,
@@ -266,6 +278,8 @@ export const factsSchema = z.strictObject({
   income_kind: known(z.enum(['stable', 'unstable', 'seasonal', 'organisation', 'none'])),
   income_monthly: money,
   income_seasonal_daily: money,
+  /** Instead of an average: the last three months with income (NĐ 68 Đ5.2), or an organisation's months of the two years before (Đ24.2). */
+  income_by_month: z.array(dong).max(24).optional(),
   income_lost: z.array(period).optional(),
   wage_zone: known(z.enum(wageZones)),
   clinic_wage_zone: known(z.enum(wageZones)),
@@ -284,7 +298,18 @@ export const factsSchema = z.strictObject({
   lawyer_paid: money,
   lawyer_days: known(z.number().nonnegative().max(10_000)),
   visits_cost: money,
+  /** Without proof of visits: what one relative's journey costs, there and back (Đ28.3). */
+  visit_journey: money,
   expenses_started_on: day,
+  /** Thông tư 09/2019: what is wanted of those who help. Not asked in the interview: the console and `assess` tell it. */
+  help_wanted: z.array(z.enum(helpContents)).optional(),
+  helped_by: z.array(z.enum(['province', 'ministry'])).optional(),
+  /** Đ11.1.d: something new since the same body helped. */
+  help_new_facts: yesNo,
+  /** Đ2.4: the authority names asking for support and guidance. */
+  authority_names_help: yesNo,
+  /** Đ7.1.b. */
+  agency_head_office: known(z.enum(['hanoi_central', 'elsewhere'])),
   /** The clock: what has happened since, in any order. Recorded by whoever keeps the case, not asked in the interview. */
   events: z.array(claimEventSchema).max(500).optional(),
 });

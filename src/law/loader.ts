@@ -19,6 +19,7 @@ import {
   type Law,
   provincesSchema,
   regionalWageSchema,
+  reviewSchema,
 } from './entries.js';
 import { earliest } from './periods.js';
 
@@ -29,7 +30,7 @@ export const loadLaw = (dataDirectory: string = join(repositoryFolder(), 'data')
   const at = (...parts: string[]): string => join(dataDirectory, ...parts);
   const documents = new Map(readYaml(at('law', 'documents.yaml'), documentsSchema).documents.map((document) => [document.short, document] as const));
   const all = yamlFiles(at('law'))
-    .filter((file) => !file.endsWith('documents.yaml') && !file.endsWith('open-questions.yaml'))
+    .filter((file) => !['documents.yaml', 'open-questions.yaml', 'review.yaml'].some((name) => file.endsWith(name)))
     .flatMap(readEntries);
   const unlisted = all.find((entry) => !documents.has(entry.document));
   if (unlisted) throw new Error(`data/law › ${unlisted.id}: document "${unlisted.document}" is not in documents.yaml; add it there`);
@@ -48,6 +49,7 @@ export const loadLaw = (dataDirectory: string = join(repositoryFolder(), 'data')
     agencies: yamlFiles(at('agencies', 'contacts')).map((file): AgencyContact => readYaml(file, agencySchema)),
     provinces: new Map(readJson(at('places', 'provinces.json'), provincesSchema).provinces.map((province) => [province.code, province] as const)),
     communes: new Map(readJson(at('places', 'communes.json'), communesSchema).communes.map(([code, name, type, province]) => [code, { code, name, type, province }] as const)),
+    review: readYaml(at('law', 'review.yaml'), reviewSchema),
     checkedOn: earliest('9999-12-31', ...all.map((entry) => entry.checked_on)),
   });
 };

@@ -18,7 +18,9 @@ import {
   limitationEnds,
   loadLaw,
   papersFor,
+  refusalGroundsFor,
   verdict,
+  whoHelps,
 } from './index.js';
 
 const law = loadLaw();
@@ -45,7 +47,7 @@ const objectOf = (schema: z.ZodObject): fc.Arbitrary<Record<string, unknown>> =>
     .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)));
 const anyFacts: fc.Arbitrary<Facts> = objectOf(factsSchema).map((made) => factsSchema.parse(made));
 
-const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, advanceFor, damagesFor };
+const questions = { inScope, groundingDocument, limitationEnds, honourFor, verdict, competentAgency, papersFor, advanceFor, damagesFor, refusalGroundsFor, whoHelps };
 
 describe('for any facts', () => {
   test('no question throws, and each names only facts that exist', () => {

@@ -172,9 +172,11 @@ const more = (needs: LetterNeeds, clock: Clock): LetterBlock[] => {
     ];
   }
   if (kind !== 'lawsuit' && kind !== 'guidance_request' && kind !== 'support_request') return [];
-  const steps = view.steps.map((step) => say('step_line', { day: showDay(step.on), what: titleOf(step, view, words) }));
-  const papers =
-    kind === 'lawsuit' ? [...record.papers.map(({ title }) => title), ...view.steps.filter(({ number }) => number !== '').map((step) => titleOf(step, view, words))] : [];
+  // As one office tells another, not as the person was told.
+  const told = (step: ToldStep): string => `${words.say(`agency.act.${step.kind}.name`)}${step.number === '' ? '' : say('number_suffix', { number: step.number })}`;
+  const steps = view.steps.map((step) => say('step_line', { day: showDay(step.on), what: told(step) }));
+  const numbered = view.steps.filter(({ number }) => number !== '').map((step) => `${told(step)}, ${showDay(step.on)}`);
+  const papers = kind === 'lawsuit' ? [...record.papers.map(({ title }) => title), ...numbered] : [];
   return [
     ...(steps.length === 0 ? [] : [{ kind: 'items' as const, label: say('field.steps'), items: steps }]),
     ...(papers.length === 0 ? [] : [{ kind: 'items' as const, label: say('field.attached'), items: papers }]),

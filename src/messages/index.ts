@@ -136,6 +136,8 @@ export type ChannelPort = {
   readonly send: (parcel: Parcel) => Promise<SendOutcome>;
   /** Bytes of a file announced in a message, at most `limit` bytes. */
   readonly fetch?: (file: AnnouncedFile, limit: number) => Promise<Buffer>;
+  /** Shows the person for a few seconds that somebody is writing; where it fails nothing is lost. */
+  readonly typing?: (chat: string) => Promise<void>;
   readonly start?: () => Promise<void>;
   readonly stop?: () => Promise<void>;
 };

@@ -1,5 +1,6 @@
 /** Owns how the channels and chores are, counted from their rows: for the page an operator looks at. Changes nothing, names nobody. */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { addSeconds, type Instant } from '../basics/index.js';
 import { query, type Reader } from '../storage/index.js';
 
@@ -43,6 +44,8 @@ const bad = query<{ since: string }>()((db, p) =>
     .groupBy(['channel', 'state', 'error']),
 );
 const pauses = query()((db) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', 'delivery.pause.%'));
+const alarms = query()((db) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', 'alarm.%').where('value', '!=', '').orderBy('key'));
+const spent = query<{ suffix: string }>()((db, p) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', p('suffix')).orderBy('key'));
 const late = query<{ before: string }>()((db, p) =>
   db
     .selectFrom('timer')
@@ -108,6 +111,17 @@ export const channelHealth = (read: Pick<Reader, 'all'>, now: Instant): readonly
     };
   });
 };
+
+const alarmSchema = z.object({ code: z.string(), say: z.string() });
+const spentSchema = z.object({ billed: z.number(), templates: z.number() });
+
+/** What a channel needs an operator for, with the steps in its own words. */
+export const channelAlarms = (read: Pick<Reader, 'all'>): readonly { readonly channel: string; readonly code: string; readonly say: string }[] =>
+  read.all(alarms, {}).map(({ key, value }) => ({ channel: key.slice('alarm.'.length), ...alarmSchema.parse(JSON.parse(value)) }));
+
+/** What cost money this month, by channel. */
+export const channelSpending = (read: Pick<Reader, 'all'>, now: Instant): readonly { readonly channel: string; readonly billed: number; readonly templates: number }[] =>
+  read.all(spent, { suffix: `%.spent.${now.slice(0, 7)}` }).map(({ key, value }) => ({ channel: key.split('.')[0] ?? key, ...spentSchema.parse(JSON.parse(value)) }));
 
 export const choreHealth = (read: Pick<Reader, 'all'>, now: Instant): readonly ChoreHealth[] => {
   const [lates, fails] = [read.all(late, { before: addSeconds(now, -LATE) }), read.all(failed, {})];

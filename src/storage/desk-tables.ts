@@ -32,8 +32,8 @@ const nextChange = '(select coalesce(max(changed), 0) + 1 from desk_case)';
 
 /** How urgent each reason is, the most urgent first; the same order is shown in the queue. */
 const rank = (reason: string): string =>
-  `case ${reason} when 'distress' then 0 when 'turn_failed' then 1 when 'asked' then 2 when 'lapsed' then 3 when 'agency_answered' then 4 when 'deadline_near' then 5 when 'law_unknown' then 6 else 7 end`;
-const reason = `case new.kind when 'person_wanted' then coalesce(json_extract(new.data, '$.reason'), 'asked') when 'lease_lapsed' then 'lapsed' when 'agency_answered' then 'agency_answered' when 'deadline_near' then 'deadline_near' when 'case_passed_on' then 'asked' else 'delivery' end`;
+  `case ${reason} when 'distress' then 0 when 'turn_failed' then 1 when 'asked' then 2 when 'lapsed' then 3 when 'agency_answered' then 4 when 'deadline_near' then 5 when 'approval' then 6 when 'law_unknown' then 6 else 7 end`;
+const reason = `case new.kind when 'person_wanted' then coalesce(json_extract(new.data, '$.reason'), 'asked') when 'lease_lapsed' then 'lapsed' when 'agency_answered' then 'agency_answered' when 'deadline_near' then 'deadline_near' when 'case_passed_on' then 'asked' when 'approval_wanted' then 'approval' else 'delivery' end`;
 
 const forgotten = `new.position is null and old.position is not null`;
 
@@ -50,6 +50,11 @@ export const deskTables: Migration = {
     `create index desk_case_changed on desk_case (changed)`,
     `create table desk_note (id integer primary key autoincrement, conversation_id text not null, officer_id text not null, text text not null, at text not null)`,
     `create index desk_note_of on desk_note (conversation_id, id)`,
+    `create table help_request (id text primary key, office_id text not null, year integer not null, number integer not null, conversation_id text, received_on text not null,
+      name text not null, address text not null, kind text not null, activity text not null, content text not null, papers text not null, adviser text, appointed_on text,
+      agreed_on text, session_on text, ground_on text, refusal text, answered_on text, answer_number text, answer_by text, note text not null, created_by text not null,
+      created_at text not null, unique (office_id, year, number))`,
+    `create index help_request_of on help_request (conversation_id) where conversation_id is not null`,
     `create table desk_draft (conversation_id text not null, officer_id text not null, text text not null, at text not null, primary key (conversation_id, officer_id))`,
     `create virtual table desk_words using fts5(raw, folded, content='', tokenize="unicode61 remove_diacritics 0")`,
     `create virtual table desk_names using fts5(raw, folded, content='', tokenize="unicode61 remove_diacritics 0", prefix='2 3')`,
@@ -78,9 +83,10 @@ export const deskTables: Migration = {
         where conversation_id = new.id;
       delete from desk_note where conversation_id = new.id;
       delete from desk_draft where conversation_id = new.id;
+      update help_request set conversation_id = null where conversation_id = new.id;
     end`,
     `create trigger desk_case_waits after insert on event
-      when new.kind in ('person_wanted', 'lease_lapsed', 'case_passed_on', 'agency_answered', 'deadline_near', 'send_refused', 'send_parked', 'chore_failed', 'handover_bounced', 'handover_uncertain') begin
+      when new.kind in ('person_wanted', 'lease_lapsed', 'case_passed_on', 'agency_answered', 'deadline_near', 'approval_wanted', 'send_refused', 'send_parked', 'chore_failed', 'handover_bounced', 'handover_uncertain') begin
       update desk_case set wait_reason = ${reason}, wait_rank = ${rank(reason)}, wait_since = coalesce(wait_since, new.at), changed = ${nextChange}
         where conversation_id = new.conversation_id and owner not like 'officer:%' and wait_rank > ${rank(reason)};
     end`,

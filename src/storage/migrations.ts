@@ -78,5 +78,18 @@ export const migrations: readonly Migration[] = [
     ],
   },
   deskTables,
+  {
+    number: 5,
+    name: 'papers named and ordered; codes that join two chats',
+    statements: [
+      `alter table evidence add column title text`,
+      `alter table evidence add column place integer`,
+      `alter table evidence add column seconds integer`,
+      `create table link_code (code_hash text primary key, conversation_id text not null, channel text not null, chat text not null, expires_at text not null, used_at text)`,
+      `create index link_code_by_conversation on link_code (conversation_id)`,
+      `create table link_guess (id integer primary key autoincrement, channel text not null, chat text not null, at text not null)`,
+      `create index link_guess_by_chat on link_guess (channel, chat, at)`,
+    ],
+  },
   procedureTables,
 ];

@@ -1,4 +1,4 @@
-/** Owns the tables of what happens after a dossier is handed over: recorded steps, letters, openings of agencies' links, requests for help, reminders switched off. */
+/** Owns the tables of what happens after a dossier is handed over: recorded steps, letters, openings of agencies' links, reminders switched off. */
 import type { Migration } from './migrations.js';
 
 export const procedureTables: Migration = {
@@ -16,11 +16,6 @@ export const procedureTables: Migration = {
     `create index letter_by_conversation on letter (conversation_id, prepared_at)`,
     `create table agency_visit (id integer primary key autoincrement, token_hash text not null, conversation_id text not null, at text not null, what text not null)`,
     `create index agency_visit_of on agency_visit (conversation_id, id)`,
-    `create table help_request (id text primary key, conversation_id text, office_id text, kind text not null, asker text not null, address text not null, reach text not null,
-      field text not null, about text not null, papers text not null, received_on text not null, events text not null, adviser text, result text, answer_number text, answer_way text,
-      created_at text not null, changed_at text not null)`,
-    `create index help_request_by_day on help_request (received_on, id)`,
-    `create index help_request_by_conversation on help_request (conversation_id)`,
     `create table paper_sent (step_id text primary key, conversation_id text not null, sent_on text not null, recipient text not null, recorded_by text not null, recorded_at text not null)`,
     `create index timer_of on timer (conversation_id, kind)`,
   ],

@@ -90,6 +90,12 @@ export type Schema = {
     size: number | null;
     pages: string | null;
     exhibit: number | null;
+    /** What the person calls it, when it is none of the checklist's papers. */
+    title: string | null;
+    /** Its place in its exhibit, once the person ordered the pages; without one it comes after those, as it arrived. */
+    place: number | null;
+    /** Length of a recording. */
+    seconds: number | null;
     received_at: string;
   };
   dossier: {
@@ -131,6 +137,10 @@ export type Schema = {
     revoked_at: string | null;
     opened: number;
   };
+  /** One-time codes that join two chats to one talk; only their hash is kept. */
+  link_code: { code_hash: string; conversation_id: string; channel: string; chat: string; expires_at: string; used_at: string | null };
+  /** Codes typed wrongly, by chat: how often one may guess. */
+  link_guess: { id: Generated<number>; channel: string; chat: string; at: string };
   setting: { key: string; value: string };
   /** One step of the statutory procedure as somebody told it. `event`: JSON of the clock's event, null for what the clock does not count. Owned by src/procedure. */
   step: {
@@ -165,27 +175,6 @@ export type Schema = {
     ready_at: string | null;
   };
   agency_visit: { id: Generated<number>; token_hash: string; conversation_id: string; at: string; what: string };
-  /** A request for support or guidance (TT 09/2019) as a work item. `events`: JSON of the clock's help events. */
-  help_request: {
-    id: string;
-    conversation_id: string | null;
-    office_id: string | null;
-    kind: string;
-    asker: string;
-    address: string;
-    reach: string;
-    field: string;
-    about: string;
-    papers: string;
-    received_on: string;
-    events: string;
-    adviser: string | null;
-    result: string | null;
-    answer_number: string | null;
-    answer_way: string | null;
-    created_at: string;
-    changed_at: string;
-  };
   /** A paper that the agency owes the state-management body (TT 08/2019 Đ12), once it is known to have been sent. */
   paper_sent: { step_id: string; conversation_id: string; sent_on: string; recipient: string; recorded_by: string; recorded_at: string };
   /** One row a conversation, written by triggers and by `src/desk`: what the queue filters and sorts by. `hour`: of the last activity. */
@@ -209,6 +198,36 @@ export type Schema = {
     changed: number;
   };
   desk_note: { id: Generated<number>; conversation_id: string; officer_id: string; text: string; at: string };
+  /** One line of the register of TT 09/2019 (Mẫu số 03) with the office's own fields. Days are legal days. */
+  help_request: {
+    id: string;
+    office_id: string;
+    year: number;
+    number: number;
+    conversation_id: string | null;
+    received_on: string;
+    name: string;
+    address: string;
+    /** `support` (hỗ trợ) or `guidance` (hướng dẫn). */
+    kind: string;
+    /** `administration`, `proceedings` or `enforcement`. */
+    activity: string;
+    content: string;
+    papers: string;
+    adviser: string | null;
+    appointed_on: string | null;
+    agreed_on: string | null;
+    session_on: string | null;
+    /** The day a ground for refusing or stopping arose, and which (Đ11). */
+    ground_on: string | null;
+    refusal: string | null;
+    answered_on: string | null;
+    answer_number: string | null;
+    answer_by: string | null;
+    note: string;
+    created_by: string;
+    created_at: string;
+  };
   desk_draft: { conversation_id: string; officer_id: string; text: string; at: string };
   /** Search indexes without content: only `rowid` can be read back. */
   desk_words: { rowid: number; raw: string; folded: string };

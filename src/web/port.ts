@@ -104,7 +104,7 @@ export type WebPort = {
   readonly uploadPages: {
     /** The page a token opens, or undefined when it is unknown, expired or closed. A look: nothing is counted. */
     readonly place: (token: string) => UploadPlace | undefined;
-    /** The verdict on a whole file, and its message in the talk: the same id is one message. Refuses with a code of `files.yaml`, or `page_closed`. */
+    /** The verdict on a whole file, and its message in the talk: the same id is one message. What lay in `partials` under it is let go. Refuses with a code of `files.yaml`, or `page_closed`. */
     readonly take: (id: string, name: string, group: string | undefined, bytes: AsyncIterable<Uint8Array>) => Promise<Result<undefined>>;
     readonly partials: Partials;
     /** Bytes of a file that was handed over under this id; undefined when none was. */

@@ -27,10 +27,14 @@ export type Wording = Readonly<Record<Language, Words>>;
 /** Loads every locale file under `dir`. Throws on a file that is not YAML, naming it. */
 export const loadWording = (dir: string): Wording => ({ vi: wordsOf(dir, 'vi'), en: wordsOf(dir, 'en') });
 
+/** One file of one language alone: quick, for a command that says nothing else. Its keys start with the file's name as always. */
+export const loadBranch = (dir: string, language: Language, file: string): Words => wordsFrom({ [file]: readTree(join(dir, language, `${file}.yaml`)) }, language);
+
 type Tree = { [key: string]: Tree | string | string[] };
 
-const wordsOf = (dir: string, language: Language): Words => {
-  const tree = localeTree(join(dir, language));
+const wordsOf = (dir: string, language: Language): Words => wordsFrom(localeTree(join(dir, language)), language);
+
+const wordsFrom = (tree: Tree, language: Language): Words => {
   const i18n = createInstance();
   void i18n.init({
     lng: language,
@@ -41,10 +45,8 @@ const wordsOf = (dir: string, language: Language): Words => {
     interpolation: { escapeValue: false },
     resources: { [language]: { translation: tree } },
   });
-  i18n.services.formatter?.add('day', (value: unknown) => (typeof value === 'string' && isDay(value) ? showDay(value) : String(value)));
-  i18n.services.formatter?.add('weekday', (value: unknown) => showWeekdays(String(value), language));
-  i18n.services.formatter?.add('money', (value: unknown) => showDong(Number(value)));
-  i18n.services.formatter?.add('number', (value: unknown) => showNumber(Number(value)));
+  for (const format of formats) i18n.services.formatter?.add(format, (value: unknown) => formatted(value, format, language));
+  const plain = plainSayer((key) => at(key));
   const at = (key: string): Tree | string | string[] | undefined =>
     key.split('.').reduce<Tree | string | string[] | undefined>((node, part) => (typeof node === 'object' && !Array.isArray(node) ? node[part] : undefined), tree);
   return {
@@ -52,13 +54,66 @@ const wordsOf = (dir: string, language: Language): Words => {
     has: (key) => typeof at(key) === 'string',
     tree: at,
     say: (key, values = {}) => {
-      const words = at(key);
-      if (typeof words !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
-      // Most words have no place for a value: i18next would cost more than the rest of asking a question.
-      if (!/\{\{|\$t\(/.test(words)) return words.trim();
-      return i18n.t(key, { ...values }).trim();
+      if (typeof at(key) !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
+      return plain(key, values, language) ?? i18n.t(key, { ...values }).trim();
     },
   };
+};
+
+const readTree = (path: string): Tree => {
+  const content = readYaml(path) as Tree | null;
+  if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
+  return content;
+};
+
+type Part = string | { readonly name: string; readonly format: string | undefined };
+
+/**
+ * Most words are a text with places to fill, and a case has hundreds of them: those are filled here, cut into parts once. Words with
+ * nesting, plurals or a format we do not own go through i18next (undefined).
+ */
+const plainSayer = (at: (key: string) => unknown): ((key: string, values: Values, language: Language) => string | undefined) => {
+  const cut = new Map<string, readonly Part[] | undefined>();
+  const partsOf = (key: string): readonly Part[] | undefined => {
+    const text = at(key);
+    if (typeof text !== 'string' || text.includes('$t(') || ['_zero', '_one', '_other'].some((plural) => at(`${key}${plural}`) !== undefined)) return undefined;
+    const parts = text.split(/(\{\{[^}]*\}\})/).map((part): Part => {
+      const place = /^\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}$/.exec(part);
+      return place?.[1] === undefined ? part : { name: place[1], format: place[2] };
+    });
+    return parts.some((part) => (typeof part === 'string' ? part.includes('{{') : part.format !== undefined && !formats.includes(part.format))) ? undefined : parts;
+  };
+  return (key, values, language) => {
+    if (!cut.has(key)) cut.set(key, partsOf(key));
+    const parts = cut.get(key);
+    if (parts === undefined) return undefined;
+    let text = '';
+    for (const part of parts) {
+      if (typeof part === 'string') text += part;
+      else {
+        const value = values[part.name];
+        if (value === undefined) return undefined;
+        text += formatted(value, part.format, language);
+      }
+    }
+    return text.trim();
+  };
+};
+
+const formats: readonly string[] = ['day', 'weekday', 'money', 'number'];
+const formatted = (value: unknown, format: string | undefined, language: Language): string => {
+  switch (format) {
+    case 'day':
+      return typeof value === 'string' && isDay(value) ? showDay(value) : String(value);
+    case 'weekday':
+      return showWeekdays(String(value), language);
+    case 'money':
+      return showDong(Number(value));
+    case 'number':
+      return showNumber(Number(value));
+    default:
+      return String(value);
+  }
 };
 
 const weekdays: Readonly<Record<Language, readonly string[]>> = {
@@ -79,8 +134,7 @@ export const localeTree = (folder: string): Tree => {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) => a.name.localeCompare(b.name))) {
     if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue;
     const path = join(entry.parentPath, entry.name);
-    const content = readYaml(path) as Tree | null;
-    if (content === null || typeof content !== 'object') throw new Error(`${path} is empty or not a map of words`);
+    const content = readTree(path);
     if (entry.parentPath.endsWith('questions')) Object.assign(questions, content);
     else tree[entry.name.slice(0, -'.yaml'.length)] = content;
   }

@@ -15,6 +15,7 @@ export const env: Env = {
   wording: loadWording(join(import.meta.dirname, '../../locales')),
   law,
   timelineUrl: (target) => `https://donghanh.example/t/${target.replace(' ', '-')}`,
+  joinCode: () => '48219375',
   uploadUrl: (target) => `https://donghanh.example/u/${target.replace(' ', '-')}`,
 };
 

@@ -59,7 +59,7 @@ export const openBench = (start = '2026-11-18T01:00:00.000Z'): Bench => {
         const body: Body = typeof text === 'string' ? { kind: 'text', text } : text;
         const id = storeMessage(tx, { channel: 'telegram', externalId: String(messages), chat, body }, now());
         if (id === undefined) throw new Error('the test stored a message twice');
-        while (takeTurn(tx, id, now(), tools));
+        while (takeTurn(tx, id, now(), tools) === 'more');
         return id;
       }),
     idOf: (chat) => conversationOfChat(db.read, 'telegram', chat) ?? '',

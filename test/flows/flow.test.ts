@@ -1,7 +1,7 @@
 /** The interview is sound before anyone walks it: names exist, every way out is tried, every end is reached, every telling has words. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claim, law, tellings } from '../../flows/index.js';
+import { claim, claimWhere, law, tellings } from '../../flows/index.js';
 import { guards } from '../../flows/guards.js';
 import { type Answers, type AnswerValue, type Ask, branchesOf, findingLines, itemsOf, NONE, showAnswer, UNKNOWN, walk } from '../../src/conversation/index.js';
 import { paperIds } from '../../src/law/index.js';
@@ -96,7 +96,8 @@ describe(`${WALKS} random walks`, () => {
   };
   const walks = Array.from({ length: WALKS }, (_, seed) => {
     const random = randomFrom(seed);
-    return journey(claim, (name, ask) => anyAnswer(name, ask, random), 400, startOf(seed, random));
+    // Every other installation knows nowhere to send mail to.
+    return journey(seed % 2 === 0 ? claim : claimWhere(() => false), (name, ask) => anyAnswer(name, ask, random), 400, startOf(seed, random));
   });
   const visited = new Set(walks.flatMap((one) => one.visited));
   const taken = new Set(walks.flatMap((one) => one.visited.map((name, i) => `${one.visited[i - 1] ?? ''}>${name}`)));
@@ -119,7 +120,7 @@ describe(`${WALKS} random walks`, () => {
     expect(all.filter((one) => !taken.has(one))).toEqual([]);
   });
   test('the machine goes the same way', () => {
-    for (const { answers, step, path } of walks.slice(0, 150)) {
+    for (const { answers, step, path } of walks.filter((_, seed) => seed % 2 === 0).slice(0, 150)) {
       const at = walk(claim, answers, TODAY);
       expect({ step: at.step, path: at.path }).toEqual({ step, path });
     }

@@ -82,6 +82,54 @@ describe('the verdict', () => {
   });
 });
 
+describe('the other three fields', () => {
+  const enforced: Answers = { consent: 'agree', field: 'civil_enforcement', enforcement_act: 'wrong_order', enforcement_decision: 'coercion' };
+  const judged: Answers = { consent: 'agree', field: 'civil_admin_proceedings', court_act: 'judgment', judgment_state: 'found_unlawful' };
+  test('a yes says the khoản, the last day, and that one may sue instead', () => {
+    const { step, texts } = saidAt({ ...enforced, grounding_enforcement: 'cve_complaint_upheld', document_received_on: '2026-01-05' });
+    expect(step).toBe('proceed');
+    expect(texts[0]).toContain('Đ21.1.d');
+    expect(texts[1]).toMatch(/kiện thẳng ra Tòa.*Đ52\.1/);
+  });
+  test('the day named is the day the days left are counted to, though it is a Saturday', () => {
+    // 6/1/2029 is a Saturday; the safe day is named, and the days to it.
+    expect(saidAt({ ...enforced, grounding_enforcement: 'cve_complaint_upheld', document_received_on: '2026-01-06' }).texts[0]).toContain('hết ngày 6/1/2029, còn 776 ngày');
+  });
+  test('a judgment set aside and nobody sanctioned: what is missing and where to get it', () => {
+    const { step, texts } = saidAt({ ...judged, grounding_court: 'annulment_only', pending_case: 'none' });
+    expect(step).toBe('get_document');
+    expect(texts.join(' ')).toMatch(/kỷ luật hoặc bị xử lý hình sự.*Đ10/);
+  });
+  test('just as the other side asked: that side compensates', () => {
+    const { texts } = saidAt({ ...enforced, enforcement_decision: 'security', security_as_asked: true });
+    expect(texts[0]).toContain('Đ32.4');
+    expect(texts[1]).toContain('kiện dân sự');
+  });
+  test('a conclusion only: its handling decision is asked for', () => {
+    expect(saidAt({ ...fined, grounding_administration: 'handled', grounding_handled: 'denunciation_conclusion', pending_case: 'none' }).texts[1]).toMatch(
+      /Đ8\.4, Đ8\.5.*quyết định xử lý/,
+    );
+  });
+  test('a pending case: how and until when to claim in it', () => {
+    const { step, texts } = saidAt({ ...enforced, grounding_enforcement: 'none', pending_case: 'administrative', get_document_pending: 'in_case' });
+    expect(step).toBe('raise_in_case');
+    expect(texts.join(' ')).toMatch(/Đ4\.2.*Đ4\.3.*Đ4\.4/);
+  });
+  test('a province that merged is explained; a former district court is not named', () => {
+    const court = {
+      ...judged,
+      grounding_court: 'cap_discipline',
+      document_received_on: '2026-01-05',
+      court_kind: 'civil',
+      judgment_stage: 'first_instance',
+      act_on: '2024-05-05',
+      act_place: PLACE,
+    };
+    expect(saidBy('agency', { ...court, act_level: 'province' })[0]).toMatch(/Tòa án nhân dân tỉnh Ninh Bình.*sáp nhập/);
+    expect(saidBy('agency', { ...court, act_level: 'district' }).join(' ')).toMatch(/cấp khu vực nhận việc thay/);
+  });
+});
+
 describe('the interview', () => {
   test('a minor is told who signs with them; an adult is not', () => {
     expect(saidBy('minor', { birth_date: '2010-01-01' })[0]).toContain('18 tuổi');

@@ -242,7 +242,7 @@ export const freePort = (): Promise<number> =>
   });
 
 const kept = 5;
-const readAtRunTime = ['data', 'locales', 'templates', 'src/web/assets'];
+const readAtRunTime = ['data', 'locales', 'templates', 'src/web/assets', 'src/console/assets'];
 let built: string | undefined;
 
 /**

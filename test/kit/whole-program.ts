@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { type App, openApp } from '../../src/app.js';
+import { consoleApp } from '../../src/console/index.js';
 import type { Channel } from '../../src/messages/index.js';
 import { conversationOfChat, feed } from '../../src/cases/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
@@ -69,7 +70,8 @@ export const openWhole = async (now: () => string): Promise<Whole> => {
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     mailFrom: 'Đồng Hành <donghanh@example.com>',
   });
-  const web = await serveWeb(makeWeb({ ...app.web, secure: false, webhooks: {} }), 0);
+  const desk = consoleApp({ ...app.console, secure: false });
+  const web = await serveWeb(makeWeb({ ...app.web, secure: false, webhooks: {}, console: (request, env) => desk.fetch(request, env) }), 0);
   return {
     app,
     url: web.url,

@@ -32,23 +32,58 @@ const randomFrom = (seed: number) => (): number => {
 
 /** What may happen to a case, in order, with the days between. */
 const lives: readonly (readonly (readonly [StepKind, number, Readonly<Record<string, string>>?])[])[] = [
-  [['lodged', 3, { by: 'hand', with: 'agency' }], ['supplement_asked', 4], ['supplement_sent', 3], ['accepted', 4], ['verification_ended', 14], ['verification_reported', 3], ['negotiation_started', 2], ['negotiation_ended', 8, { agreed: 'yes', signed: 'yes' }], ['decision_handed', 0], ['payment_notice', 30]],
-  [['lodged', 5, { by: 'post', with: 'agency' }], ['accepted', 6], ['negotiation_started', 30], ['negotiation_ended', 9, { agreed: 'no', signed: 'yes' }]],
+  [
+    ['lodged', 3, { by: 'hand', with: 'agency' }],
+    ['supplement_asked', 4],
+    ['supplement_sent', 3],
+    ['accepted', 4],
+    ['verification_ended', 14],
+    ['verification_reported', 3],
+    ['negotiation_started', 2],
+    ['negotiation_ended', 8, { agreed: 'yes', signed: 'yes' }],
+    ['decision_handed', 0],
+    ['payment_notice', 30],
+  ],
+  [
+    ['lodged', 5, { by: 'post', with: 'agency' }],
+    ['accepted', 6],
+    ['negotiation_started', 30],
+    ['negotiation_ended', 9, { agreed: 'no', signed: 'yes' }],
+  ],
   [['lodged', 8, { by: 'hand', with: 'justice_department' }]],
-  [['accepted', 10], ['suspended', 40, { ground: 'minutes_not_signed' }]],
-  [['lodged', 2, { by: 'hand', with: 'agency' }], ['supplement_asked', 3]],
-  [['accepted', 4], ['honour_notice', 12], ['honour_replied', 6, { answer: 'agree' }]],
+  [
+    ['accepted', 10],
+    ['suspended', 40, { ground: 'minutes_not_signed' }],
+  ],
+  [
+    ['lodged', 2, { by: 'hand', with: 'agency' }],
+    ['supplement_asked', 3],
+  ],
+  [
+    ['accepted', 4],
+    ['honour_notice', 12],
+    ['honour_replied', 6, { answer: 'agree' }],
+  ],
   [],
 ];
 
-export const simulateYear = async (cases: number, days: number, seed = 7): Promise<YearReport> => {
+/** `calm`: nobody switches reminders off and the program never stops, so whatever stands when its moment comes must be said. */
+export const simulateYear = async (cases: number, days: number, calm = false, seed = 7): Promise<YearReport> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
   const random = randomFrom(seed);
   let clock = instantAt(START, '07:00');
   const now = (): string => clock;
   const wording = loadWording(join(import.meta.dirname, '../../locales'));
   const open = async (): Promise<App> => {
-    const app = await openApp({ stateDir, secretKey: 'a secret that only tests know, long enough', now, publicUrl: 'http://127.0.0.1', wording, log: quiet, mailFrom: 'Đồng Hành <donghanh@example.com>' });
+    const app = await openApp({
+      stateDir,
+      secretKey: 'a secret that only tests know, long enough',
+      now,
+      publicUrl: 'http://127.0.0.1',
+      wording,
+      log: quiet,
+      mailFrom: 'Đồng Hành <donghanh@example.com>',
+    });
     app.start();
     return app;
   };
@@ -74,9 +109,12 @@ export const simulateYear = async (cases: number, days: number, seed = 7): Promi
       const made = eventFrom(kind, on, extra ?? {});
       if (!made.ok) throw new Error(`the life has no ${made.field} for ${kind}`);
       const step = { id: `${id}-${i}`, conversation: id, kind, on, event: made.event, detail: {}, number: CANARY, signer: CANARY, toldBy: 'person' as const, form: `life ${i}` };
-      facts.push({ at: instantAt(on, `${String(6 + Math.floor(random() * 17)).padStart(2, '0')}:15`), run: () => app.db.transaction((tx) => void recordStep(tx, step, now(), { law, wording })) });
+      facts.push({
+        at: instantAt(on, `${String(6 + Math.floor(random() * 17)).padStart(2, '0')}:15`),
+        run: () => app.db.transaction((tx) => void recordStep(tx, step, now(), { law, wording })),
+      });
     }
-    if (n % 5 === 0) {
+    if (!calm && n % 5 === 0) {
       const at = instantAt(addDays(START, Math.floor(random() * days)), '10:10');
       facts.push({
         at,
@@ -108,7 +146,7 @@ export const simulateYear = async (cases: number, days: number, seed = 7): Promi
     }
     for (const row of app.db.read.all(waitingRows, {})) if (row.due_at <= clock) planned.set(row.key, row);
     // The program ends at odd moments and comes back later, sometimes at night.
-    if (random() < 0.004) {
+    if (!calm && random() < 0.004) {
       await app.stop();
       clock = addSeconds(clock, Math.floor(random() * 30 * 3600));
       app = await open();
@@ -117,13 +155,16 @@ export const simulateYear = async (cases: number, days: number, seed = 7): Promi
   }
   await app.idle();
   for (const row of app.db.read.all(allRows, {})) planned.set(row.key, row);
-  const said = app.db.read.all(saidRows, {}).map((row) => ({ chat: row.chat, tag: row.tag, at: row.created_at, key: row.turn_key, text: String((JSON.parse(row.payload) as { text?: string }).text ?? '') }));
+  const said = app.db.read
+    .all(saidRows, {})
+    .map((row) => ({ chat: row.chat, tag: row.tag, at: row.created_at, key: row.turn_key, text: String((JSON.parse(row.payload) as { text?: string }).text ?? '') }));
   await app.stop();
   rmSync(stateDir, { recursive: true, force: true });
   return { said, mutedAt, planned: [...planned.values()], starts };
 };
 
-const waitingRows = query()((db) => db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').where('state', '=', 'due').$castTo<Planned>());
+const waitingRows = query()((db) =>
+  db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').where('state', '=', 'due').$castTo<Planned>(),
+);
 const allRows = query()((db) => db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').$castTo<Planned>());
 const saidRows = query()((db) => db.selectFrom('outbox').select(['chat', 'tag', 'payload', 'created_at', 'turn_key']).orderBy('id'));
-

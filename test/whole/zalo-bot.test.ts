@@ -1,9 +1,11 @@
-/** The fear: a platform with no buttons and no documents is a dead end. One claim by webhook, one by polling: numbers typed, photos in the chat, the dossier by link. */
+/** The fear: a platform with no buttons and no documents is a dead end. One claim by webhook, one by polling: numbers typed, photos in the chat, a PDF by the upload page, the dossier by link. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { conversationOfChat, latestDossier } from '../../src/cases/index.js';
 import { type BotWhole, openBotWhole } from '../channels/zalo-bot/kit.js';
 import { fileOf } from '../kit/claimant.js';
+import { pdfOf, printedPage } from '../kit/pdfs.js';
+import { openTus } from '../kit/tus.js';
 import { expectDossier, expectMail, hold } from './held.js';
 
 const chat = 'a1b2c3d4e5f60718293a';
@@ -24,7 +26,13 @@ test.each(['webhook', 'polling'] as const)('by %s', { timeout: 600_000 }, async 
   await hold(
     () => whole.asked('zalo-bot', chat),
     (text) => settled(() => person.says(text)),
-    (name) => settled(() => person.sendsPicture(fileOf(name))),
+    async (name) => {
+      if (!name.startsWith('quyet-dinh')) return settled(() => person.sendsPicture(fileOf(name)));
+      // The decision is a PDF: the platform drops it, the answer is a page that takes it.
+      await settled(() => person.sendsDocument());
+      const page = /\/u\/[\w-]+/.exec(person.heard().findLast(({ text }) => text.includes('/u/'))?.text ?? '')?.[0];
+      await settled(() => openTus(`${bot.url}${page}`).whole('quyet-dinh.pdf', pdfOf([printedPage('Quyet dinh dinh chi')])));
+    },
   );
   const said = person.heard().map(({ text }) => text);
   const stored = latestDossier(whole.app.db.read, conversationOfChat(whole.app.db.read, 'zalo-bot', chat) ?? '');

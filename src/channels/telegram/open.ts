@@ -82,6 +82,7 @@ export const openTelegram = (options: TelegramOptions): TelegramPort => {
     channel: 'telegram',
     capabilities,
     send: (parcel) => sendParcel(api, parcel),
+    typing: async (chat) => void (await api.sendChatAction(chat, 'typing')),
     fetch: (file, limit) => download(api, transport, `${root}/file/bot${token}`, file, limit, limits.file),
     setUp: async () => {
       await connect();

@@ -15,7 +15,7 @@ export const downloadLimit = 20 * 1024 * 1024;
  * `group`: written in a group or channel, where no case may be spoken of; answered with a link to the private chat.
  * `ignored`: nothing to do; `what` is counted. `quarantined`: not what Telegram promises; `reason` names the field, never its value.
  *
- * `{"kind":"messages","messages":[{"channel":"telegram","externalId":"904512","chat":"5501","messageId":"msg:17","body":{"kind":"text","text":"chào"}}]}`
+ * `{"kind":"messages","messages":[{"channel":"telegram","externalId":"904512.5501.17","chat":"5501","messageId":"msg:17","body":{"kind":"text","text":"chào"}}]}`
  */
 export type Translated =
   | { readonly kind: 'messages'; readonly messages: readonly Message[]; readonly tap?: string }
@@ -51,7 +51,7 @@ const fromMessage = (updateId: number, incoming: Incoming, edited: boolean): Tra
     messages: [
       {
         channel: 'telegram',
-        externalId: String(updateId),
+        externalId: externalId(updateId, incoming.chat.id, incoming.message_id),
         chat: String(incoming.chat.id),
         messageId: `msg:${incoming.message_id}`,
         ...hint,
@@ -61,6 +61,12 @@ const fromMessage = (updateId: number, incoming: Incoming, edited: boolean): Tra
     ],
   };
 };
+
+/**
+ * Names an update for good. The number alone does not: Telegram restarts its count after a quiet week, so that a new message may come under
+ * the number of one we have.
+ */
+const externalId = (updateId: number, ...what: readonly (number | string)[]): string => [updateId, ...what].join('.');
 
 /** Undefined for an edit that says nothing new: a live location moves every few seconds. */
 const bodyOf = (incoming: Incoming, edited: boolean): Body | undefined => {
@@ -149,7 +155,7 @@ const fromTap = (updateId: number, tap: NonNullable<ReadUpdate['callback_query']
     messages: [
       {
         channel: 'telegram',
-        externalId: String(updateId),
+        externalId: externalId(updateId, tap.id.slice(0, 100)),
         chat: String(tap.message?.chat.id ?? tap.from.id),
         ...hint,
         body: { kind: 'tap', payload: tap.data.toWellFormed() },
@@ -169,7 +175,7 @@ const fromMembership = (updateId: number, change: NonNullable<ReadUpdate['my_cha
     messages: [
       {
         channel: 'telegram',
-        externalId: String(updateId),
+        externalId: externalId(updateId, change.chat.id, change.date ?? 0),
         chat: String(change.chat.id),
         ...hintOf(change.from?.language_code),
         ...(change.date === undefined ? {} : { sentAt: new Date(change.date * 1000).toISOString() }),

@@ -1,5 +1,5 @@
 /** Owns the Official Account channel as a whole: opens it, wires its parts, keeps its token fresh, and closes it without dropping what is in flight. */
-import type { ChannelPort, Message, Receive } from '../../messages/index.js';
+import type { ChannelPort, Message, Receive, SendOutcome } from '../../messages/index.js';
 import { openHttp } from '../http.js';
 import type { Log } from '../log.js';
 import { readRow, type Settings } from '../settings.js';
@@ -27,6 +27,8 @@ export type ZaloOaOptions = {
   readonly heard: (chat: string) => Heard;
   /** Said beneath the last message Zalo takes before the person must write. */
   readonly writeForMore: string;
+  /** What whoever runs the account should know of an error code, and the steps of a new consent; in their language. */
+  readonly advice?: { readonly ofCode: (code: string) => string | undefined; readonly consent: (why: string) => string };
   /** Where malformed events go. */
   readonly quarantine?: (event: { readonly reason: string; readonly raw: string }) => Promise<void>;
   readonly log: Log;
@@ -73,11 +75,20 @@ export const openZaloOa = (options: ZaloOaOptions): ZaloOaPort => {
     by: options.by ?? `${process.pid}`,
     alarm: async (why) => {
       const stands = settings.get(alarmRow) ?? '';
-      const next = why === undefined ? '' : JSON.stringify({ code: why, what: 'consent' });
+      const next = why === undefined ? '' : JSON.stringify({ code: why, what: 'consent', say: options.advice?.consent(why) ?? '' });
       if (stands !== next) await settings.set(alarmRow, next);
     },
   });
   const api = openApi({ http, root, tokens, limits });
+  const advised = new Set<string>();
+  /** Once a code and a run: the sentence for whoever can mend it. */
+  const advise = (outcome: SendOutcome): SendOutcome => {
+    const code = /^zalo_(-?\d+)$/.exec(outcome.kind === 'refused' ? outcome.code : outcome.kind === 'later' ? outcome.why : '')?.[1];
+    if (code === undefined || advised.has(code)) return outcome;
+    advised.add(code);
+    log.warn({ channel: 'zalo-oa', code, advice: options.advice?.ofCode(code) ?? '' }, 'Zalo answered a send with a code');
+    return outcome;
+  };
   const counts = new Map<string, number>();
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
 
@@ -108,24 +119,26 @@ export const openZaloOa = (options: ZaloOaOptions): ZaloOaPort => {
   return {
     channel: 'zalo-oa',
     capabilities: capabilitiesFor(rules),
-    send: (parcel) =>
-      sendParcel(
-        {
-          api,
-          rules,
-          heard: options.heard,
-          spent,
-          spend: async (what) => {
-            await settings.change(month(), (row) => {
-              const stands = readRow(row, (value) => spentSchema.safeParse(value)) ?? { billed: 0, templates: 0 };
-              return JSON.stringify({ ...stands, [what]: stands[what] + 1 });
-            });
+    send: async (parcel) =>
+      advise(
+        await sendParcel(
+          {
+            api,
+            rules,
+            heard: options.heard,
+            spent,
+            spend: async (what) => {
+              await settings.change(month(), (row) => {
+                const stands = readRow(row, (value) => spentSchema.safeParse(value)) ?? { billed: 0, templates: 0 };
+                return JSON.stringify({ ...stands, [what]: stands[what] + 1 });
+              });
+            },
+            writeForMore: options.writeForMore,
+            publicUrl: options.publicUrl,
+            now,
           },
-          writeForMore: options.writeForMore,
-          publicUrl: options.publicUrl,
-          now,
-        },
-        parcel,
+          parcel,
+        ),
       ),
     fetch: (file, limit) => download(http, root, file, limit, limits.file),
     webhook: webhookRoute({ appId: options.appId, secret: options.secretKey, arrive, log, refused: (why) => count(`refused_${why}`) }),

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastBackup } from '../../backup.js';
-import { type ChannelHealth, channelHealth, choreHealth } from '../../office/index.js';
+import { channelAlarms, type ChannelHealth, channelHealth, channelSpending, choreHealth } from '../../office/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { ageOf, showSize, showWhen } from '../when.js';
 import { Back } from './back.js';
@@ -82,6 +82,12 @@ export const healthRoutes: readonly ConsoleRoute[] = [
           <>
             <Back ctx={ctx} />
             <h1>{say('console.nav.health')}</h1>
+            {channelAlarms(ctx.db.read).map((alarm) => (
+              <section class="panel warned">
+                <h2>{say('console.health.alarm')}</h2>
+                <p>{alarm.say}</p>
+              </section>
+            ))}
             <section class="panel">
               <h2>{say('console.health.channels')}</h2>
               {channels.length === 0 ? (
@@ -102,6 +108,11 @@ export const healthRoutes: readonly ConsoleRoute[] = [
                   </tbody>
                 </table>
               )}
+              {channelSpending(ctx.db.read, ctx.now()).map(({ channel, billed, templates }) => (
+                <p class="small">
+                  {say(`console.channel.${channel}`)}: {say('console.health.spent', { billed, templates })}
+                </p>
+              ))}
             </section>
             <section class={chores.length > 0 ? 'panel warned' : 'panel'}>
               <h2>{say('console.health.chores')}</h2>

@@ -1,37 +1,23 @@
 /** Owns the page of law entries due for review: which number was checked when, and what must be looked at again. Read only: the law is data under review. */
-import { addMonths, type Day, dayAt, showDay } from '../../basics/index.js';
-import type { Law } from '../../law/index.js';
+import { type Day, dayAt } from '../../basics/index.js';
+import { entriesDueForReview, type Law, newerLawNotice } from '../../law/index.js';
 import type { ConsoleRoute } from '../routes.js';
 import { Back } from './back.js';
 
-/** An entry checked longer ago than so many months is due. */
-const MONTHS = 6;
+type Row = { readonly what: string; readonly article: string; readonly why: 'due' | 'unsure'; readonly on: Day };
 
-type Due = { readonly what: string; readonly article: string; readonly why: 'old' | 'unsure' | 'recheck' | 'provisional' | 'ends'; readonly on: Day };
-
-/** What is due on a day, the most pressing first. */
-export const dueForReview = (law: Law, today: Day): readonly Due[] => {
-  const entries = [...law.entries.values()].flat().filter(({ to }) => to === null || to >= today);
-  const tables = [law.baseSalary, law.regionalWage];
+/** What is due on a day, longest due first, then what is unsure whenever it was looked at. */
+const rowsOn = (law: Law, today: Day): readonly Row[] => {
+  const entries = [...law.entries.values()].flat();
+  const named = (id: string, where: string): Pick<Row, 'what' | 'article'> => {
+    const entry = entries.find((one) => one.id === id);
+    return entry === undefined ? { what: id, article: where } : { what: entry.gist, article: `${entry.document} ${entry.article} · ${entry.id}` };
+  };
   return [
-    ...tables.filter(({ recheck_on }) => recheck_on <= today).map((table): Due => ({ what: table.name, article: table.id, why: 'recheck', on: table.recheck_on })),
-    ...tables.filter(({ known_until }) => known_until <= addMonths(today, 3)).map((table): Due => ({ what: table.name, article: table.id, why: 'ends', on: table.known_until })),
-    ...[...law.calendar.values()]
-      .filter(({ status, year, open }) => year >= Number(today.slice(0, 4)) && (status === 'provisional' || open.length > 0))
-      .map(
-        (table): Due => ({
-          what: String(table.year),
-          article: table.open.map(({ from, to, what }) => `${showDay(from)}–${showDay(to)}: ${what}`).join('; '),
-          why: 'provisional',
-          on: table.checked_on,
-        }),
-      ),
+    ...entriesDueForReview(law, today).map(({ id, where, since }): Row => ({ ...named(id, where), why: 'due', on: since })),
     ...entries
-      .filter(({ mark }) => mark === 'unsure')
-      .map((entry): Due => ({ what: entry.gist, article: `${entry.document} ${entry.article} · ${entry.id}`, why: 'unsure', on: entry.checked_on })),
-    ...entries
-      .filter(({ mark, checked_on }) => mark !== 'unsure' && addMonths(checked_on, MONTHS) <= today)
-      .map((entry): Due => ({ what: entry.gist, article: `${entry.document} ${entry.article} · ${entry.id}`, why: 'old', on: entry.checked_on })),
+      .filter(({ mark, to }) => mark === 'unsure' && (to === null || to >= today))
+      .map((entry): Row => ({ what: entry.gist, article: `${entry.document} ${entry.article} · ${entry.id}`, why: 'unsure', on: entry.checked_on })),
   ];
 };
 
@@ -44,14 +30,27 @@ export const lawRoutes: readonly ConsoleRoute[] = [
     nav: { label: 'console.nav.law', order: 70, group: 'admin' },
     handler: (ctx) => {
       const say = ctx.words.say;
-      const due = dueForReview(ctx.parts.law, dayAt(ctx.now()));
+      const due = rowsOn(ctx.parts.law, dayAt(ctx.now()));
+      const notice = newerLawNotice(ctx.parts.law);
       return ctx.page({
         title: say('console.nav.law'),
         body: (
           <>
             <Back ctx={ctx} />
             <h1>{say('console.nav.law')}</h1>
-            <p class="lead">{say('console.law.lead', { months: MONTHS, on: ctx.parts.law.checkedOn, count: [...ctx.parts.law.entries.values()].flat().length })}</p>
+            <p class="lead">{say('console.law.lead', { on: ctx.parts.law.checkedOn, count: [...ctx.parts.law.entries.values()].flat().length })}</p>
+            <section class="panel warned">
+              <p>
+                <b>{say('console.law.newer', { on: notice.checkedOn })}</b>
+              </p>
+              <p>{say('console.law.look_up')}</p>
+              <ul>
+                {notice.lookUp.map((where) => (
+                  <li>{where}</li>
+                ))}
+              </ul>
+              <p>{say('console.law.enter_in', { where: notice.enterIn.join(', ') })}</p>
+            </section>
             {due.length === 0 ? <p class="empty">{say('console.law.none')}</p> : null}
             <ul class="rows">
               {due.map(({ what, article, why, on }) => (

@@ -77,7 +77,10 @@ const formDraft = (ctx: Ctx): Draft => ({
   name: ctx.form.text('name'),
   province: ctx.form.text('province') === '' ? null : ctx.form.text('province'),
   approves: ctx.form.text('approves') === 'yes',
-  weekdays: ctx.form.all('weekday').map(Number),
+  weekdays: ctx.form
+    .all('weekday')
+    .filter((day) => /^[0-6]$/.test(day))
+    .map(Number),
   spans: [0, 1].flatMap((i): (readonly [string, string])[] =>
     ctx.form.text(`from${i}`) === '' && ctx.form.text(`to${i}`) === '' ? [] : [[ctx.form.text(`from${i}`), ctx.form.text(`to${i}`)]],
   ),

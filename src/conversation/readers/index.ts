@@ -1,4 +1,5 @@
 export { type Answer, type CodedReader, type RefusalCode, refusalCodes } from './codes.js';
+export { type Card, cardPart, readCard } from './card.js';
 export { type Choosable, readChoice } from './choice.js';
 export { readDay, readPastDay } from './day.js';
 export { readDaysBetween, type Stretch, stretch } from './days-between.js';

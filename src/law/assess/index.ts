@@ -4,9 +4,12 @@
  */
 import type { Day } from '../../basics/index.js';
 import type { Words } from '../../wording/index.js';
+import { advanceFor, damagesFor } from '../damages/index.js';
 import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
+import type { Finding } from '../finding.js';
 import { type QuestionName, questions } from './questions.js';
+import { remembered } from './remembered.js';
 import { type SaidFinding, tellerIn } from './with-words.js';
 
 export { factsJsonSchema, type ReadFacts, readFacts } from './read-facts.js';
@@ -23,32 +26,55 @@ export type Assessment = {
   readonly findings: Readonly<Record<QuestionName, SaidFinding>>;
 };
 
-/** The asker of one book of law in one language: give it the facts of case after case. */
-export const assessor = (law: Law, words: Words): ((facts: Facts) => Assessment) => {
+/** The names in the order of the answer. */
+const names = [
+  'verdict',
+  'inScope',
+  'groundingDocument',
+  'groundingDocumentsFor',
+  'limitationEnds',
+  'honourFor',
+  'mayClaim',
+  'courtRoute',
+  'competentAgency',
+  'agencyContact',
+  'damagesFor',
+  'advanceFor',
+  'papersFor',
+  'deadlinesFor',
+  'refusalGroundsFor',
+  'whoHelps',
+  'baseSalaryOn',
+  'regionalWageOn',
+] as const satisfies readonly QuestionName[];
+
+type Told = { readonly said: SaidFinding; readonly text: string };
+
+/** The asker of one book of law in one language: give it the facts of case after case. Its `text` is the same answer as JSON. */
+export type Assessor = ((facts: Facts) => Assessment) & { readonly text: (facts: Facts) => string };
+
+export const assessor = (law: Law, words: Words): Assessor => {
   const tell = tellerIn(words);
-  return (facts) => {
-    const ask = (name: QuestionName): SaidFinding => tell(questions[name](facts, law), name);
-    const damages = questions.damagesFor(facts, law);
-    return {
-      schema: 'dong-hanh.findings.1',
-      lawCheckedOn: law.checkedOn,
-      assessedOn: facts.assessed_on,
-      findings: {
-        verdict: ask('verdict'),
-        inScope: ask('inScope'),
-        groundingDocument: ask('groundingDocument'),
-        groundingDocumentsFor: ask('groundingDocumentsFor'),
-        limitationEnds: ask('limitationEnds'),
-        honourFor: ask('honourFor'),
-        competentAgency: ask('competentAgency'),
-        agencyContact: ask('agencyContact'),
-        damagesFor: tell(damages, 'damagesFor'),
-        advanceFor: tell(questions.advanceFor(facts, law, damages), 'advanceFor'),
-        papersFor: ask('papersFor'),
-        deadlinesFor: ask('deadlinesFor'),
-        baseSalaryOn: ask('baseSalaryOn'),
-        regionalWageOn: ask('regionalWageOn'),
-      },
-    };
+  const toldOf = (finding: Finding<unknown>, name: QuestionName): Told => {
+    const said = tell(finding, name);
+    return { said, text: JSON.stringify(said) };
   };
+  const ask = (name: QuestionName) => remembered((facts) => toldOf(questions[name](facts, law), name));
+  // Both ask for the damages; they are reckoned once for a case.
+  let last: { readonly facts: Facts; readonly found: ReturnType<typeof damagesFor> } | undefined;
+  const damages = (facts: Facts): ReturnType<typeof damagesFor> => {
+    if (last?.facts !== facts) last = { facts, found: damagesFor(facts, law) };
+    return last.found;
+  };
+  const asked: Readonly<Record<QuestionName, (facts: Facts) => Told>> = {
+    ...mapNames(ask),
+    damagesFor: (facts) => toldOf(damages(facts), 'damagesFor'),
+    advanceFor: (facts) => toldOf(advanceFor(facts, law, damages(facts)), 'advanceFor'),
+  };
+  const head = (facts: Facts) => ({ schema: 'dong-hanh.findings.1' as const, lawCheckedOn: law.checkedOn, assessedOn: facts.assessed_on });
+  const assess = (facts: Facts): Assessment => ({ ...head(facts), findings: mapNames((name) => asked[name](facts).said) });
+  const text = (facts: Facts): string => `${JSON.stringify(head(facts)).slice(0, -1)},"findings":{${names.map((name) => `"${name}":${asked[name](facts).text}`).join(',')}}}`;
+  return Object.assign(assess, { text });
 };
+
+const mapNames = <T>(make: (name: QuestionName) => T): Record<QuestionName, T> => Object.fromEntries(names.map((name) => [name, make(name)])) as Record<QuestionName, T>;

@@ -4,6 +4,8 @@
  */
 import { agencyContact } from '../agencies.js';
 import { type Agency, competentAgency } from '../agency.js';
+import { mayClaim } from '../claimant.js';
+import { courtRoute } from '../court-route.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
 import type { ClaimEvent } from '../clock/events.js';
 import { deadlinesFor } from '../clock/index.js';
@@ -12,10 +14,12 @@ import type { AgencyContact, Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import type { Finding } from '../finding.js';
 import { type FittingPaper, groundingDocument, groundingDocumentsFor } from '../grounding.js';
+import { whoHelps } from '../help.js';
 import { honourFor } from '../honour.js';
 import { limitationEnds } from '../limitation.js';
 import { takeNotes } from '../notes.js';
 import { papersFor } from '../papers.js';
+import { refusalGroundsFor } from '../refusals.js';
 import { inScope } from '../scope.js';
 import { verdict } from '../verdict.js';
 import { baseSalaryOn, regionalWageOn, type Wage } from '../wages.js';
@@ -82,8 +86,12 @@ export const questions = {
   agencyContact: contactOfAgency,
   damagesFor,
   advanceFor,
+  mayClaim,
+  courtRoute,
   papersFor,
   deadlinesFor: stepsAfterLodging,
+  refusalGroundsFor,
+  whoHelps,
   baseSalaryOn: (facts, law) => wage(facts, law, (day) => baseSalaryOn(law, day)),
   regionalWageOn: (facts, law) => {
     const zone = facts.wage_zone;

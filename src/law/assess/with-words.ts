@@ -17,6 +17,8 @@ const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
   verdict: { ...everywhere, id: 'law.paper.%' },
   competentAgency: { ...everywhere, kind: 'law.agency.%' },
   papersFor: { ...everywhere, id: 'law.papers.%.title' },
+  refusalGroundsFor: { ...everywhere, ground: 'law.refusal.%' },
+  whoHelps: { ...everywhere, road: 'law.help_road.%', body: 'law.help_body.%', form: 'law.help_form.%', needs: 'law.help_need.%', ground: 'law.help_refusal.%' },
   deadlinesFor: { ...everywhere, id: 'law.step.%', after: 'law.after.%' },
 };
 

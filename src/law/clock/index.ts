@@ -14,6 +14,9 @@ const scheduled: readonly ClaimEventKind[] = ['evidence_meeting', 'deliberation'
 /** Groups that are over with the agency's road when nothing was decided. */
 const ofAgency: readonly Deadline['group'][] = ['acceptance', 'advance', 'verification', 'negotiation', 'decision', 'payment'];
 
+/** States that end when the agency's road does; what has passed stays passed. */
+const unfinished: readonly Deadline['state'][] = ['waiting', 'unsure', 'expected', 'paused'];
+
 /**
  * Every step with its day and its state on `asked.on`, and the roads open on that day. Happenings may be told in any order; those after
  * the day asked are left out and given back in `notYet`. A step whose start cannot be told is left out.
@@ -26,7 +29,7 @@ export const deadlinesFor = (events: readonly ClaimEvent[], law: Law, asked: Ask
   const stopped = roads.agency.state === 'ended' && !told.has('decision_handed', 'decision_effective', 'judgment_effective');
   return {
     on: asked.on,
-    steps: stopped ? steps.map((step) => (ofAgency.includes(step.group) && step.doneOn === undefined && step.state !== 'done' ? { ...step, state: 'over' } : step)) : steps,
+    steps: stopped ? steps.map((step) => (ofAgency.includes(step.group) && unfinished.includes(step.state) ? { ...step, state: 'over' } : step)) : steps,
     ...roads,
     notYet: events.filter((one) => !isPast(one)),
   };

@@ -1,8 +1,9 @@
 /** Owns other expenses (Đ28, NĐ 68 Đ12): travel, lodging, printing, mail, lawyer, family visits; with receipts or up to a cap. */
 import { daysBetween } from '../../basics/index.js';
 import { entryOn } from '../entries.js';
-import { completeStretches } from '../periods.js';
+import { completeStretches, mergeStretches, upTo } from '../periods.js';
 import { byBaseSalaryMonths } from './days.js';
+import { monthsIn } from './months.js';
 import { type Case, type DamageRow, type RowNotes, startRow } from './row.js';
 
 export const expenseRows = (of: Case): readonly DamageRow[] => {
@@ -65,19 +66,35 @@ const lawyer = (of: Case): DamageRow => {
   return row.sum(Math.min(paid, cap), { cap, atCap: paid > cap });
 };
 
-/** The number of visits allowed from 01/07/2026 is not in our tables, so a stay reaching past it has no amount. */
+/**
+ * Visits (Đ28.3): what was paid, or without proof the most that the detention laws allow. Their limits are in our tables from 2018 to
+ * 30/06/2026 only; a stay that reaches out of them has no amount.
+ */
 const visits = (of: Case): DamageRow => {
   const row = startRow(of, { head: 'visits', group: 'other' });
   row.cite('expense.visits');
   const cost = row.read('visits_cost');
-  const stays = row.read('custody') ?? [];
-  const { stretches, incomplete } = completeStretches(stays);
-  const ends = of.law.entries.get('expense.visits_old')?.[0]?.to ?? '';
-  if (incomplete || stretches.length === 0 || stretches.some(({ to }) => to > ends)) return row.none('visits_table_ends', incomplete || stretches.length === 0 ? ['custody'] : []);
-  if (cost === undefined) return row.none('visits_not_known', ['visits_cost']);
-  const old = entryOn(of.law, 'expense.visits_old', stretches[0]?.to ?? ends);
-  if (old === undefined) return row.none('visits_table_ends');
+  const journey = row.read('visit_journey');
+  const { stretches, incomplete } = completeStretches(row.read('custody') ?? []);
+  if (incomplete || stretches.length === 0) return row.none('visits_not_known', ['custody']);
+  const merged = mergeStretches(upTo(stretches, of.valued.day));
+  const limits = merged.flatMap(({ from, to }) => [entryOn(of.law, 'expense.visits_old', from), entryOn(of.law, 'expense.visits_old', to)]);
+  const [old] = limits;
+  if (old === undefined || limits.includes(undefined)) return row.none(merged.some(({ from }) => from < (tableOf(of)?.from ?? from)) ? 'visits_before_table' : 'visits_table_ends');
   row.doubt(old.mark);
-  row.say('law.expense.visits', { cost, perMonth: old.value ?? 0 });
-  return row.sum(cost);
+  const people = entryOn(of.law, 'expense.visits_people', old.from);
+  if (people === undefined) return row.none('law_not_in_force');
+  if (cost !== undefined) {
+    row.say('law.expense.visits', { cost, perMonth: old.value ?? 0, people: people.value ?? 0 });
+    return row.sum(cost);
+  }
+  if (journey === undefined) return row.none('visits_not_known', ['visits_cost', 'visit_journey']);
+  // Once a month (the first visit falls in the first month); how a part of a month counts is not said, so it adds none.
+  const times = merged.reduce((sum, stay) => sum + Math.max(1, monthsIn(stay).months) * (old.value ?? 0), 0);
+  const most = times * (people.value ?? 0) * journey;
+  row.say('law.expense.visits_most', { times, people: people.value ?? 0, journey });
+  row.say('law.expense.at_cap');
+  return row.sum(most, { cap: most, atCap: true });
 };
+
+const tableOf = (of: Case) => of.law.entries.get('expense.visits_old')?.[0];

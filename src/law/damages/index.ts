@@ -1,4 +1,4 @@
-/** Owns the sum of damage: every head that applies to Đ17 and Đ18, in the order of form 01/BTNN, its total and its advance. */
+/** Owns the sum of damage: every head that applies, in all five fields, in the order of form 01/BTNN, its total and its advance. */
 import type { Day, Dong } from '../../basics/index.js';
 import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
@@ -29,11 +29,11 @@ export const damagesFor = (facts: Facts, law: Law): Finding<Damages> => {
   const notes = takeNotes(facts, law);
   const field = notes.read('field');
   if (field === undefined) return notes.unknown('field_not_known', ['field']);
-  if (field !== 'administration' && field !== 'criminal_proceedings') return notes.unknown('field_not_built');
   if (notes.cite('valuation.day') === undefined) return notes.unknown('law_not_in_force');
   const valued = valuation(facts);
   notes.read('acceptance_on');
-  notes.say(valued.assumed ? 'law.valuation.assumed' : 'law.valuation.accepted', { day: valued.day });
+  notes.read('events');
+  notes.say(`law.valuation.${valued.how}`, { day: valued.day });
   notes.say('law.reckoning.rounding');
   const of: Case = { facts, law, valued };
   notes.read('losses');
@@ -45,6 +45,8 @@ export const damagesFor = (facts: Facts, law: Law): Finding<Damages> => {
     const fault = notes.cite('fault.part');
     if (fault) notes.say('law.scope.part_fault', { article: fault.article });
   }
+  const noMentalHead = facts.losses?.includes('mental') === true && !rows.some((row) => row.group === 'mental');
+  if (noMentalHead && notes.cite('mental.closed_list') !== undefined) notes.say('law.mental.no_head');
   const total = rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
   const incomplete = partFault || rows.some((row) => row.amount === null);
   notes.say(incomplete ? 'law.total.incomplete' : 'law.total.complete', { total, rows: rows.filter((row) => row.amount !== null).length });
@@ -53,7 +55,14 @@ export const damagesFor = (facts: Facts, law: Law): Finding<Damages> => {
 
 const valuation = (facts: Facts): Valuation => {
   const accepted = facts.acceptance_on;
-  return accepted === undefined || accepted === 'unknown' ? { day: facts.assessed_on, assumed: true } : { day: accepted, assumed: false };
+  if (accepted !== undefined && accepted !== 'unknown') return { day: accepted, assumed: false, how: 'accepted' };
+  const events = (facts.events ?? []).filter((one) => one.on <= facts.assessed_on);
+  // Sued directly or raised within a case, it is valued when the court of first instance settles the amount (Đ22.2).
+  const inCourt = events.some((one) => one.kind === 'claim_raised_in_case' || (one.kind === 'sued' && one.under !== 'after_settlement'));
+  if (inCourt) return { day: facts.assessed_on, assumed: true, how: 'in_court' };
+  const told = events.filter((one) => one.kind === 'accepted').map((one) => one.on);
+  const last = told.sort().at(-1);
+  return last === undefined ? { day: facts.assessed_on, assumed: true, how: 'assumed' } : { day: last, assumed: false, how: 'accepted' };
 };
 
 export type Advance = {

@@ -16,8 +16,33 @@ export const mentalRows = (of: Case): readonly DamageRow[] => {
   const { facts } = of;
   if (facts.claimant_is_organisation === true && (facts.capacity === undefined || organisationsOwn.includes(facts.capacity))) return [];
   if (facts.losses?.includes('death') === true) return [death(of), ...dismissal(of)];
-  const daily = facts.field === 'criminal_proceedings' ? criminal(of) : facts.field === 'administration' ? administration(of) : [];
-  return [...daily, ...dismissal(of), ...(facts.losses?.includes('health') === true ? [health(of)] : [])];
+  return [...dailyRows(of), ...dismissal(of), ...(facts.losses?.includes('health') === true ? [health(of)] : [])];
+};
+
+/** Đ27.1–3 name administration and criminal proceedings; for the other fields only death and health are named, criminal enforcement is open. */
+const dailyRows = (of: Case): readonly DamageRow[] => {
+  switch (of.facts.field) {
+    case 'criminal_proceedings':
+      return criminal(of);
+    case 'administration':
+      return administration(of);
+    case 'criminal_enforcement':
+      return [enforcement(of)];
+    default:
+      return [];
+  }
+};
+
+/** Đ27.3 opens with enforcement too, yet its points name proceedings: whether days of Đ20 are paid by point b is open, so there is no amount. */
+const enforcement = (of: Case): DamageRow => {
+  const row = startRow(of, { head: 'mental_custody', group: 'mental' });
+  row.cite('mental.criminal_enforcement');
+  const days = row.read('excess_days');
+  if (days === undefined) return row.none('criminal_enforcement_open', ['excess_days']);
+  const paid = byBaseSalaryDays(row, 'mental.custody', days, { advance: false });
+  if (paid.amount === null) return paid;
+  row.say('law.mental.if_applied', { most: paid.amount });
+  return row.none('criminal_enforcement_open', [], { cap: paid.amount });
 };
 
 const death = (of: Case): DamageRow => {
@@ -82,8 +107,8 @@ const criminal = (of: Case): readonly DamageRow[] => {
   if (measure === 'property' || measure === 'legal_entity') return [];
   if (excessMeasures.includes(measure)) return [excess(of)];
   const kinds = kindsOfDays(of);
-  // When the hold itself is the measure, the stretches told are its own hours: point a pays them as a lump and b does not.
-  const held = measure !== 'urgent_hold' && ((of.facts.custody?.length ?? 0) > 0 || heldMeasures.includes(measure));
+  // After an urgent hold the stretches told are the custody that followed: b pays them, and whether a is added is open.
+  const held = (of.facts.custody?.length ?? 0) > 0 || heldMeasures.includes(measure);
   return [
     ...(of.facts.urgent_hold === true || measure === 'urgent_hold' ? [urgentHold(of, held)] : []),
     ...(held ? [kindRow(of, kinds, { head: 'mental_custody', entry: 'mental.custody', period: 'mental.period_custody', days: 'held' })] : []),
@@ -103,10 +128,10 @@ const criminal = (of: Case): readonly DamageRow[] => {
 const urgentHold = (of: Case, alsoHeld: boolean): DamageRow => {
   const row = startRow(of, { head: 'mental_urgent_hold', group: 'mental' });
   row.read('urgent_hold');
-  if (!alsoHeld) return byBaseSalaryDays(row, 'mental.urgent_hold', 1, { advance: true });
-  row.cite('mental.urgent_hold');
+  const lump = byBaseSalaryDays(row, 'mental.urgent_hold', 1, { advance: true });
+  if (!alsoHeld || lump.amount === null) return lump;
   row.cite('mental.urgent_hold_and_custody');
-  return row.none('urgent_hold_and_custody');
+  return row.none('urgent_hold_and_custody', [], { cap: lump.amount });
 };
 
 const excess = (of: Case): DamageRow => {

@@ -33,6 +33,11 @@ const itemRow = (of: Case, item: Item, position: number): DamageRow => {
       return moneyBack(start('money_paid'), of, item, 'property.money_paid', 'property.period_money');
     case 'contract_penalty':
       return moneyBack(start('contract_penalty'), of, item, 'property.contract_penalty', 'property.period_penalty');
+    case 'necessity_excess': {
+      const row = start('property_other');
+      row.cite('property.necessity_excess');
+      return row.none('necessity_excess');
+    }
     case undefined:
       return start('property_other').none('property_kind_not_known', ['property']);
   }
@@ -74,22 +79,27 @@ const moneyBack = (row: RowNotes, of: Case, item: Item, rule: string, period: st
   const paid = told(item.amount);
   const borrowed = told(item.borrowed);
   if (paid === undefined || borrowed === undefined) return row.none('property_detail_not_known', ['property']);
+  // Money that came back before the valuation day is not paid again: only its interest is left (Đ23.4).
+  const back = period === 'property.period_money' ? told(item.to) : undefined;
+  const returned = back !== undefined && back <= of.valued.day;
+  const principal = returned ? 0 : paid;
+  if (returned) row.say('law.property.returned', { day: back });
   if (borrowed) {
     const interest = told(item.interest_paid);
     if (interest === undefined) return row.none('interest_not_known', ['property']);
-    row.say('law.property.loan_interest', { paid, interest });
-    return row.sum(paid + interest, { advance: true });
+    row.say(returned ? 'law.property.loan_interest_only' : 'law.property.loan_interest', { paid, interest });
+    return row.sum(principal + interest, { advance: true });
   }
   const from = told(item.from);
   if (from === undefined) return row.none('property_detail_not_known', ['property']);
   // NĐ 68 Đ4.4: interest on a penalty that was not borrowed runs to acceptance; Đ4.3 ends that on money paid when it is returned.
-  const to = period === 'property.period_penalty' ? endOf(row, of, undefined) : endOf(row, of, told(item.to));
+  const to = endOf(row, of, back);
   if (to < from) return row.none('days_do_not_fit', ['property']);
   const rate = row.number('interest.default');
   if (rate === undefined) return row.none('law_not_in_force');
   const days = daysBetween(from, to);
-  row.say('law.property.late_interest', { paid, rate: rate * 100, days, from, to });
-  return row.sum(paid + (paid * days * rate) / 365, { advance: true });
+  row.say(returned ? 'law.property.late_interest_only' : 'law.property.late_interest', { paid, rate: rate * 100, days, from, to });
+  return row.sum(principal + (paid * days * rate) / 365, { advance: true });
 };
 
 /** Not returned or not ended: counted to the valuation day (NĐ 68 Đ4.5). Nothing is counted beyond it. */

@@ -69,7 +69,7 @@ export type DamageRow = {
 };
 
 /** The day everything is valued on (Đ22.2): acceptance, or the day asked as an assumption. */
-export type Valuation = { readonly day: Day; readonly assumed: boolean };
+export type Valuation = { readonly day: Day; readonly assumed: boolean; readonly how: 'accepted' | 'assumed' | 'in_court' };
 export type Case = { readonly facts: Facts; readonly law: Law; readonly valued: Valuation };
 
 type RowName = { readonly head: DamageHead; readonly group: DamageGroup; readonly item?: number | undefined; readonly what?: string | undefined };

@@ -7,7 +7,7 @@
   const list = document.querySelector('#files');
   const template = document.querySelector('#row');
   if (!(form instanceof HTMLFormElement) || !(list instanceof HTMLElement) || !(template instanceof HTMLTemplateElement)) return;
-  if (!tus || !tus.isSupported) return;
+  if (!tus?.isSupported) return;
   document.documentElement.classList.add('js');
   const words = template.dataset;
   const base = form.dataset.base || location.pathname;

@@ -40,7 +40,6 @@ export const tusFor = ({ uploads, now, refusal }: TusTools): ((request: Request,
       const { place } = at(request);
       const name = upload.metadata?.filename ?? '';
       const taken = await uploads.take(upload.id, name, upload.metadata?.group ?? undefined, uploads.partials.read(upload.id));
-      await uploads.partials.remove(upload.id);
       if (!taken.ok) throw { status_code: 422, body: refusal(place, taken.code, name) };
       return {};
     },

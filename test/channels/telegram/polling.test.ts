@@ -82,6 +82,24 @@ describe('polling', () => {
     expect(new Set(desk.received.map(({ externalId }) => externalId)).size).toBe(3);
   });
 
+  test('a new message under the number of one we have is another message', async () => {
+    desk = await openDesk();
+    const lan = await desk.telegram.person(7);
+    await desk.port.start();
+    await desk.telegram.nextUpdateId(17);
+    await lan.says('tuần trước');
+    await desk.telegram.waitFor(() => desk.received.length === 1);
+    await desk.telegram.nextUpdateId(5_000);
+    await lan.says('vài hôm sau');
+    await desk.telegram.waitFor(async () => desk.received.length === 2 && (await desk.telegram.state()).waiting === 0);
+    await desk.telegram.nextUpdateId(17);
+    await lan.says('tuần này');
+    await desk.telegram.waitFor(() => desk.received.length === 3);
+    const ids = desk.received.map(({ externalId }) => externalId);
+    expect(ids.map((id) => id.split('.')[0])).toEqual(['17', '5000', '17']);
+    expect(new Set(ids).size).toBe(3);
+  });
+
   test('the next offset comes from the last batch, not the highest id ever', () => {
     expect(afterLast([{ update_id: 900 }, { update_id: 17 }])).toBe(18);
     expect(afterLast([{ update_id: 5 }, { nonsense: true }])).toBe(6);

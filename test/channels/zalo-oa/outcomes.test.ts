@@ -1,10 +1,13 @@
 /** What every way of failing to send means for the message on an Official Account, and what really went out by the fake's ledger. */
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { meanings } from '../../../src/channels/zalo-oa/index.js';
 import { openZaloOa, type ZaloOaOptions, type ZaloOaPort } from '../../../src/channels/zalo-oa/open.js';
 import type { Settings } from '../../../src/channels/settings.js';
 import type { Parcel } from '../../../src/messages/index.js';
 import { type FakeZaloOa, openFakeZaloOa } from '../../kit/fake-zalo-oa/index.js';
+import { repositoryFolder } from '../../../src/repository/index.js';
+import { loadWording } from '../../../src/wording/index.js';
 import { memorySettings } from '../memory.js';
 
 const HOUR = 3_600_000;
@@ -117,6 +120,11 @@ describe('what an answer comes to', () => {
     expect(await port.send(say('chào'))).toEqual({ kind: 'later', afterSeconds: 5, why: 'ECONNREFUSED' });
     await zalo.online();
     await port.stop();
+  });
+
+  test('every code has a sentence for whoever runs the account, in both languages', () => {
+    const wording = loadWording(join(repositoryFolder(), 'locales'));
+    for (const words of [wording.vi, wording.en]) expect(Object.keys(meanings).filter((code) => !words.has(`zalo.codes.${code}`))).toEqual([]);
   });
 
   test('every code has its meaning, and no secret ever shows in an outcome or a log', async () => {

@@ -61,6 +61,13 @@ export const runsOf = (days: ReadonlySet<N>): Span[] => {
   return runs;
 };
 
+/** Whole months in a run, both ends counted. */
+export const wholeMonths = ({ from, to }: Span): N => {
+  let months = 0;
+  while (monthsOn(from, months + 1) <= to + 1) months += 1;
+  return months;
+};
+
 /** Thirtieths of a month in a run, both ends counted: whole months of thirty, then days, at most thirty. */
 export const thirtieths = ({ from, to }: Span): N => {
   const end = to + 1;

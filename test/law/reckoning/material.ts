@@ -24,29 +24,36 @@ const ofItem = (item: Item, place: string, valued: N): Row => {
     case 'use_lost':
       return row(`property_use_lost${place}`, times(told(item.monthly_rent) ?? must(item.income_before), thirtieths({ from: read(must(item.from)), to: end })).over(30));
     case 'money_paid':
-      return row(`money_paid${place}`, withInterest(item, end), { advance: true });
+      // What came back by the valuation day is not paid twice: interest only (Đ23.4).
+      return row(`money_paid${place}`, withInterest(item, end, item.to !== undefined && read(must(item.to)) <= valued), { advance: true });
     case 'contract_penalty':
       // NĐ 68 Đ4.4: interest on a penalty that was not borrowed runs to acceptance, whatever came in between.
-      return row(`contract_penalty${place}`, withInterest(item, valued), { advance: true });
+      return row(`contract_penalty${place}`, withInterest(item, valued, false), { advance: true });
+    case 'necessity_excess':
+      return silent(`property_other${place}`);
   }
 };
 const average = (item: Item): Fraction => times(must(item.amount) + must(item.second_price) + must(item.third_price)).over(3);
 /** Ten per cent a year (BLDS Đ357.2, Đ468.2) on a year of 365 days; the first day is not counted. */
-const withInterest = (item: Item, end: N): Fraction => {
+const withInterest = (item: Item, end: N, back: boolean): Fraction => {
   const paid = must(item.amount);
-  return item.borrowed === true ? times(paid + must(item.interest_paid)) : plus(times(paid), times(paid, end - read(must(item.from))).over(10 * 365));
+  const still = times(back ? 0 : paid);
+  return plus(still, item.borrowed === true ? times(must(item.interest_paid)) : times(paid, end - read(must(item.from))).over(10 * 365));
 };
 
 export const income = (facts: Facts, valued: N): readonly Row[] => {
   if (facts.income_lost === undefined) return [];
   const days = daysIn(spansOf(facts.income_lost), valued);
+  const months = facts.income_by_month ?? [];
+  const known = told(facts.income_monthly);
+  const [sum, over] = known === undefined ? [months.reduce((all, one) => all + one, 0), months.length] : [known, 1];
   const monthly = (head: string): readonly Row[] => [
     row(
       head,
       times(
-        must(facts.income_monthly),
+        sum,
         runsOf(days).reduce((sum, run) => sum + thirtieths(run), 0),
-      ).over(30),
+      ).over(30, over),
     ),
   ];
   switch (facts.income_kind) {

@@ -23,11 +23,14 @@ export const mental = (facts: Facts, valued: N): readonly Row[] => {
     const amount = lump(360);
     return [amount === undefined ? silent('mental_death') : row('mental_death', times(amount), { advance: true }), ...dismissed(facts, valued)];
   }
-  return [
-    ...(facts.field === 'criminal_proceedings' ? proceedings(facts, valued) : measures(facts, valued)),
-    ...dismissed(facts, valued),
-    ...(losses.includes('health') ? [health(facts, lump(50))] : []),
-  ];
+  return [...byField(facts, valued), ...dismissed(facts, valued), ...(losses.includes('health') ? [health(facts, lump(50))] : [])];
+};
+
+/** Đ27.1–3 and 6 have nothing for civil and administrative trials and civil enforcement; for criminal enforcement nobody knows. */
+const byField = (facts: Facts, valued: N): readonly Row[] => {
+  if (facts.field === 'criminal_proceedings') return proceedings(facts, valued);
+  if (facts.field === 'administration') return measures(facts, valued);
+  return facts.field === 'criminal_enforcement' ? [silent('mental_custody')] : [];
 };
 
 /** Đ27.5: the Law has a cap of fifty months and no formula. */
@@ -55,7 +58,7 @@ const measures = (facts: Facts, valued: N): readonly Row[] => {
 /** Đ27.6, from the day the decision took effect to the day of return, of death, or of acceptance. */
 const dismissed = (facts: Facts, valued: N): readonly Row[] => {
   const from = told(facts.dismissed_from);
-  if (facts.administration_act !== 'dismissal' || from === undefined) return [];
+  if (facts.field !== 'administration' || facts.administration_act !== 'dismissal' || from === undefined) return [];
   const ends = [told(facts.reinstated_on), told(facts.injured_died_on)].filter((day) => day !== undefined).map(read);
   return [daily('mental_dismissal', 2, Math.min(valued, ...ends) - read(from) + 1, valued)];
 };
@@ -67,7 +70,8 @@ const proceedings = (facts: Facts, valued: N): readonly Row[] => {
   // Đ18.9 is about companies and Đ18.10 about property: Đ27.3 has nothing for either.
   if (measure === 'legal_entity' || measure === 'property') return [];
   if (excess.includes(measure)) return [daily('mental_custody', 10, told(facts.excess_days) ?? 0, valued)];
-  const held = measure !== 'urgent_hold' && spansOf(facts.custody).length > 0;
+  // Custody told beside an urgent hold is what followed it: point b pays its days, and whether a is added nobody knows.
+  const held = spansOf(facts.custody).length > 0;
   const lump: readonly Row[] = measure === 'urgent_hold' || facts.urgent_hold === true ? [held ? silent('mental_urgent_hold') : daily('mental_urgent_hold', 4, 1, valued)] : [];
   const cleared = told(facts.cleared_on) ?? told(facts.document_issued_on);
   const until = cleared === undefined ? undefined : Math.min(read(cleared), valued);
@@ -85,7 +89,7 @@ const proceedings = (facts: Facts, valued: N): readonly Row[] => {
   for (const point of painted.values()) count[point] += 1;
   return [
     ...lump,
-    daily('mental_custody', 10, measure === 'urgent_hold' ? 0 : count.b, valued),
+    daily('mental_custody', 10, count.b, valued),
     daily('mental_noncustodial', 6, count.d, valued),
     daily('mental_after_sentence', 4, count.đ, valued),
     daily('mental_at_large', 4, count.c, valued),

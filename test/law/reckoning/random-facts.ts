@@ -47,7 +47,7 @@ export const randomFacts = (random: Random): Facts => {
   const spans = (least: N): { from: string; to: string }[] => Array.from({ length: whole(random, least, 3) }, span);
   const proceedings = chance(random, 0.6);
   const losses = (['property', 'income', 'health', 'death', 'expenses'] as const).filter((loss) => chance(random, loss === 'death' ? 0.1 : 0.45));
-  const about = proceedings ? proceedingsFacts(random, past, spans) : administrationFacts(random, past, spans, valued);
+  const about = chance(random, 0.15) ? otherField(random, valued) : proceedings ? proceedingsFacts(random, past, spans) : administrationFacts(random, past, spans, valued);
   return {
     assessed_on: write(asked),
     ...(accepted === undefined ? {} : { acceptance_on: write(accepted) }),
@@ -108,6 +108,13 @@ const proceedingsFacts = (random: Random, past: Past, spans: Spans): Some => {
   };
 };
 
+/** Đ19, Đ20, Đ21. */
+const otherField = (random: Random, valued: N): Some => ({
+  field: pick(random, ['civil_admin_proceedings', 'criminal_enforcement', 'civil_enforcement'] as const),
+  excess_days: whole(random, 0, 400),
+  dismissed_from: write(valued),
+});
+
 const administrationFacts = (random: Random, past: Past, spans: Spans, valued: N): Some => {
   const administration_act = pick(random, administration);
   const from = past(800);
@@ -129,7 +136,7 @@ const item = (random: Random, past: Past, valued: N): NonNullable<Facts['propert
   const from = past(1500);
   const borrowed = chance(random, 0.3);
   return {
-    kind: pick(random, ['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty'] as const),
+    kind: pick(random, ['lost', 'damaged', 'use_lost', 'money_paid', 'contract_penalty', 'necessity_excess'] as const),
     amount: dong(random),
     second_price: dong(random),
     third_price: dong(random),
@@ -146,7 +153,11 @@ const incomeFacts = (random: Random, income_lost: NonNullable<Facts['income_lost
   return {
     income_kind,
     income_lost,
-    income_monthly: dong(random),
+    ...(income_kind === 'unstable' && chance(random, 0.5)
+      ? { income_by_month: [dong(random), dong(random), dong(random)] }
+      : income_kind === 'organisation' && chance(random, 0.5)
+        ? { income_by_month: Array.from({ length: whole(random, 1, 24) }, () => dong(random)) }
+        : { income_monthly: dong(random) }),
     ...(income_kind === 'seasonal' && chance(random, 0.5) ? { income_seasonal_daily: whole(random, 1, 900) * 1000 } : {}),
   };
 };
@@ -162,4 +173,5 @@ const expenseFacts = (random: Random, past: Past, held: boolean): Some => ({
   ...(chance(random, 0.7) ? { expenses_started_on: past(1500) } : { travel_years: whole(random, 0, 20) / 4 }),
   ...(chance(random, 0.5) ? { lawyer_paid: dong(random), lawyer_days: whole(random, 0, 60) / 2 } : {}),
   ...(held && chance(random, 0.5) ? { visits_cost: dong(random) } : {}),
+  ...(held && chance(random, 0.5) ? { visit_journey: dong(random) } : {}),
 });
