@@ -15,10 +15,13 @@ import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
 import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
+import { letterById } from './procedure/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
+import { openAgencyPages } from './agency-pages.js';
+import { openTimelinePages } from './timeline-pages.js';
 import { openUploads } from './uploads.js';
 import type { WebPort } from './web/port.js';
 import type { Language, Wording } from './wording/index.js';
@@ -216,11 +219,25 @@ export const openApp = async (options: AppOptions): Promise<App> => {
           return { name: name.join(' '), mime, bytes: await store.get(sha256) };
         }
         if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
+        if (link.kind === 'letter') {
+          const [id = '', format] = link.target.split(' ');
+          const letter = letterById(db.read, id);
+          const sha256 = format === 'docx' ? letter?.docx_sha256 : letter?.pdf_sha256;
+          if (letter === undefined || sha256 == null) return undefined;
+          const mime = format === 'docx' ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'application/pdf';
+          return { name: `${letter.kind.replace(/_/g, '-')}-${letter.number}.${format}`, mime, bytes: await store.get(sha256) };
+        }
         const dossier = dossierById(db.read, link.target);
         if (dossier?.pdf_sha256 == null) return undefined;
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
       uploadPages: uploads,
+      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, wake }),
+      timelinePages: openTimelinePages({ db, now, law, wording, publicUrl }),
+      takePaper: async (name, bytes) => {
+        const taken = await takeIn(bytes, { name }, evidence);
+        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name }) : taken;
+      },
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),
       health: () => ({ ok: true, detail: { ...turns.counts() } }),

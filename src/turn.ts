@@ -3,7 +3,7 @@
  * the ids are arguments. A turn that throws is rolled back alone and its message parked for an officer. Read this first.
  */
 import { createHash } from 'node:crypto';
-import { claim, rooms, tellings } from '../flows/index.js';
+import { claim, law, rooms, tellings } from '../flows/index.js';
 import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
 import {
   answerGiven,
@@ -34,9 +34,22 @@ import {
   uploadsClosed,
   waitUntil,
 } from './cases/index.js';
-import { type AnswerValue, type Effect, type Env, type Flow, type Outcome, type Position, pendingSchema, respond, type Talk, UPLOAD_HOURS } from './conversation/index.js';
+import {
+  type AnswerValue,
+  type Effect,
+  eventFrom,
+  type Env,
+  type Flow,
+  type Outcome,
+  type Position,
+  pendingSchema,
+  respond,
+  type Talk,
+  UPLOAD_HOURS,
+} from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { codeIn, join } from './join.js';
+import { muted, procedureOf, reckoned, recordStep } from './procedure/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
@@ -146,6 +159,8 @@ export const envFor = ({ wording, linkKey, publicUrl, flow = claim }: Pick<TurnT
   tellings,
   rooms,
   wording,
+  law,
+  timelineUrl: (target) => `${publicUrl}/t/${linkToken(linkKey, 'timeline', target)}`,
   joinCode: (message) => codeFor(linkKey, message, now),
   uploadUrl: (target) => `${publicUrl}/u/${linkToken(linkKey, 'upload', target)}`,
 });
@@ -164,6 +179,8 @@ export const parkMessage = (tx: Tx, id: string, now: Instant, tools: TurnTools):
   post(tx, talker, `park:${message}`, [{ text: words.say('common.failed'), tag: 'failed' }], now, tools);
 };
 
+/** How long a link to the timeline works. */
+const TIMELINE_DAYS = 90;
 /** How long the messages of someone who never answered the consent question stay. */
 const FORGOTTEN_AFTER_DAYS = 30;
 
@@ -180,6 +197,7 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
   const answers = Object.fromEntries(rows.map(({ question, value }) => [question, JSON.parse(value) as AnswerValue]));
   const evidence = once(() => evidenceIn(tx, talker.id));
   const reference = once(() => referenceOf(tx, talker.case_id));
+  const procedure = once(() => procedureOf(tx, talker.id));
   const dossier = once(() => {
     const row = latestDossier(tx, talker.id);
     return row === undefined ? undefined : { id: row.id, version: row.version, state: row.state };
@@ -204,6 +222,9 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       },
       get reference() {
         return reference();
+      },
+      get procedure() {
+        return procedure();
       },
       queued: talker.owner === 'queue',
     },
@@ -384,6 +405,36 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       eventHappened(tx, id, effect.do === 'stop_sending' ? 'chat_blocked' : 'chat_unblocked', {}, now, 'person');
       return row;
     }
+    case 'record_step': {
+      const made = eventFrom(effect.kind, effect.on, effect.told);
+      if (!made.ok) throw new Error(`a step of kind ${effect.kind} was told without its ${made.field}; the talk must ask for it`);
+      const step = {
+        id: newId(),
+        conversation: id,
+        kind: effect.kind,
+        on: effect.on,
+        event: made.event,
+        detail: {},
+        number: effect.number,
+        signer: '',
+        toldBy: 'person',
+        form: by.seed,
+      } as const;
+      // What is said of it was said by the talk itself.
+      recordStep(tx, step, now, { law, wording: tools.wording });
+      return { ...row, phase: conversation(tx, id)?.phase ?? row.phase };
+    }
+    case 'mute':
+      muted(tx, id, effect.muted, now);
+      reckoned(tx, id, law, now);
+      eventHappened(tx, id, effect.muted ? 'reminders_off' : 'reminders_on', {}, now, 'person');
+      return row;
+    case 'open_timeline':
+      linkMade(tx, linkToken(tools.linkKey, 'timeline', effect.target), 'timeline', effect.target, id, now, addSeconds(now, TIMELINE_DAYS * 86_400));
+      return row;
+    case 'make_letter':
+      waitUntil(tx, 'make_letter', `${id} ${effect.letter} ${by.inbox ?? 0}`, now, { letter: effect.letter }, id);
+      return row;
     case 'note':
       eventHappened(tx, id, effect.kind, effect.data, now);
       return row;

@@ -13,6 +13,11 @@ const erasing = [
   query<Of>()((db, p) => db.deleteFrom('handover').where('conversation_id', '=', p('conversation'))),
   query<Of>()((db, p) => db.deleteFrom('event').where('conversation_id', '=', p('conversation'))),
   query<Of>()((db, p) => db.deleteFrom('outbox').where('conversation_id', '=', p('conversation'))),
+  query<Of>()((db, p) => db.deleteFrom('step').where('conversation_id', '=', p('conversation'))),
+  query<Of>()((db, p) => db.deleteFrom('letter').where('conversation_id', '=', p('conversation'))),
+  query<Of>()((db, p) => db.deleteFrom('follow').where('conversation_id', '=', p('conversation'))),
+  query<Of>()((db, p) => db.deleteFrom('agency_visit').where('conversation_id', '=', p('conversation'))),
+  query<Of>()((db, p) => db.deleteFrom('paper_sent').where('conversation_id', '=', p('conversation'))),
 ] as const;
 /** The ids of messages stay, so that a repeated update is not taken for a new one; what they said goes. */
 const emptyInbox = query<Of>()((db, p) =>

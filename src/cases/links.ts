@@ -5,7 +5,7 @@ import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Link = Row<'link'>;
 /** `file`: something an officer sent; its target is the bytes, the type and the name, a line each. */
-export type LinkKind = 'dossier' | 'export' | 'upload' | 'file';
+export type LinkKind = 'dossier' | 'export' | 'upload' | 'file' | 'agency' | 'timeline' | 'letter';
 
 /** As much of a token's hash as names its link in the ids of what comes in by it. */
 const HASH_START = 16;
@@ -72,6 +72,23 @@ export const linkOpened = (tx: Tx, token: string, now: Instant): Link | undefine
   tx.run(opened, { hash: link.token_hash });
   return link;
 };
+/** The link behind a token of one kind, looked at without counting; undefined when it is unknown, of another kind, expired or revoked. */
+export const linkSeen = (tx: Pick<Tx, 'get'>, token: string, kind: LinkKind, now: Instant): Link | undefined => {
+  const link = tx.get(byHash, { hash: hashToken(token) });
+  return link === undefined || link.kind !== kind || link.revoked_at !== null || link.expires_at <= now ? undefined : link;
+};
+const ofKind = query<{ conversation: string; kind: string }>()((db, p) =>
+  db.selectFrom('link').selectAll().where('conversation_id', '=', p('conversation')).where('kind', '=', p('kind')).orderBy('created_at'),
+);
+export const linksOf = (tx: Pick<Tx, 'all'>, conversation: string, kind: LinkKind): readonly Link[] => tx.all(ofKind, { conversation, kind });
+const revokeOne = query<{ hash: string; now: string }>()((db, p) =>
+  db
+    .updateTable('link')
+    .set({ revoked_at: p('now') })
+    .where('token_hash', '=', p('hash'))
+    .where('revoked_at', 'is', null),
+);
+export const linkRevoked = (tx: Tx, tokenHash: string, now: Instant): boolean => tx.run(revokeOne, { hash: tokenHash, now }).changes > 0;
 /** The files of a conversation's exports, and those officers sent. */
 export const exportedFiles = (tx: Pick<Tx, 'all'>, conversation: string): readonly string[] =>
   tx.all(exports, { conversation }).map(({ target }) => target.split('\n')[0] ?? target);
@@ -94,3 +111,8 @@ export const linkOfUpload = (tx: Pick<Tx, 'get'>, uploadId: string): Link | unde
 };
 /** Closes the upload pages of a conversation; whatever already came by them stays. True when there was one open. */
 export const uploadsClosed = (tx: Tx, conversation: string, now: Instant): boolean => tx.run(revokeUploads, { conversation, now }).changes > 0;
+
+/** The target of an agency's link: the hand-over, and which of its links it is: one revoked is replaced by the next. */
+export const agencyTarget = (handover: string, nth: number): string => `${handover} ${nth}`;
+/** The hand-over an agency's link belongs to. */
+export const addressedTo = (target: string): string => target.split(' ')[0] ?? '';

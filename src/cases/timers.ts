@@ -16,6 +16,9 @@ export const timerKinds = [
   'sweep_uploads',
   'read_card',
   'erase_message',
+  'remind',
+  'reckon',
+  'make_letter',
   'window_ends',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
@@ -68,3 +71,19 @@ const dueAt = query<{ kind: string; key: string }>()((db, p) =>
 export const waitNoMore = (tx: Tx, kind: TimerKind, key: string): void => void tx.run(endOf, { kind, key });
 /** When it falls due, if it waits. */
 export const waitsUntil = (tx: Pick<Tx, 'get'>, kind: TimerKind, key: string): Instant | undefined => tx.get(dueAt, { kind, key })?.due_at;
+
+const insertOnce = query<{ kind: string; key: string; conversation: string; due: string; data: string }>()((db, p) =>
+  db
+    .insertInto('timer')
+    .values({ kind: p('kind'), key: p('key'), conversation_id: p('conversation'), due_at: p('due'), data: p('data'), state: 'due', attempts: 0, error: null })
+    .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing()),
+);
+/** Starts waiting, unless it waited for this before: done once is done for good. */
+export const waitOnce = (tx: Tx, kind: TimerKind, key: string, due: Instant, data: Readonly<Record<string, unknown>>, conversation: string): void =>
+  void tx.run(insertOnce, { kind, key, conversation, due, data: JSON.stringify(data) });
+
+const waitingOf = query<{ conversation: string; kind: string }>()((db, p) =>
+  db.selectFrom('timer').selectAll().where('conversation_id', '=', p('conversation')).where('kind', '=', p('kind')).where('state', '=', 'due').orderBy('due_at').orderBy('id'),
+);
+/** What still waits for one conversation, the next first. */
+export const timersWaiting = (tx: Pick<Tx, 'all'>, conversation: string, kind: TimerKind): readonly Timer[] => tx.all(waitingOf, { conversation, kind });

@@ -16,6 +16,7 @@ import {
 import { enqueue } from '../delivery/index.js';
 import { inboxIdsOf } from '../inbox/index.js';
 import type { Channel } from '../messages/index.js';
+import { lettersOf, stepRows } from '../procedure/index.js';
 import type { Reader } from '../storage/index.js';
 import type { Language } from '../wording/index.js';
 import { type Chore, type ChoreTools, done } from './chore.js';
@@ -107,7 +108,9 @@ const bytesOf = (row: EvidenceRow): readonly string[] => [
 const filesOf = (tx: Reader, id: string): readonly string[] => {
   const evidence = evidenceOf(tx, id).flatMap(bytesOf);
   const dossiers = dossiersOf(tx, id).flatMap(({ pdf_sha256, json_sha256 }) => [pdf_sha256, json_sha256].filter((sha) => sha !== null));
-  return [...evidence, ...dossiers, ...exportedFiles(tx, id)];
+  const letters = lettersOf(tx, id).flatMap(({ pdf_sha256, docx_sha256 }) => [pdf_sha256, docx_sha256].filter((sha) => sha !== null));
+  const papers = stepRows(tx, id).flatMap(({ paper }) => (paper === null ? [] : [paper]));
+  return [...evidence, ...dossiers, ...letters, ...papers, ...exportedFiles(tx, id)];
 };
 
 /** Removes files from the store, but those that somebody else's case holds too. */

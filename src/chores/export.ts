@@ -1,6 +1,7 @@
 /** Owns giving a person all their data: one JSON file behind a link that works for a day. */
 import { addSeconds } from '../basics/index.js';
 import { allAnswers, conversation, eventsOf, evidenceOf, feed, handovers, linkMade, linkToken, referenceOf } from '../cases/index.js';
+import { lettersOf, stepRows } from '../procedure/index.js';
 import { type Chore, done } from './chore.js';
 import { forget } from './erase.js';
 import { notify } from './notify.js';
@@ -31,6 +32,17 @@ export const makeExport: Chore = async (timer, tools) => {
     conversation: feed(read, id, { in: 0, out: 0 }).lines,
     files: evidenceOf(read, id).map(({ name, mime, size, sha256, state, exhibit, received_at }) => ({ name, mime, size, sha256, state, exhibit, receivedAt: received_at })),
     handovers: handovers(read, id),
+    steps: stepRows(read, id).map(({ kind, day, number, signer, detail, told_by, recorded_at, superseded_at }) => ({
+      kind,
+      day,
+      number,
+      signer,
+      detail: JSON.parse(detail) as unknown,
+      toldBy: told_by,
+      recordedAt: recorded_at,
+      supersededAt: superseded_at,
+    })),
+    letters: lettersOf(read, id).map(({ kind, number, prepared_at, record }) => ({ kind, number, preparedAt: prepared_at, record: JSON.parse(record) as unknown })),
     events: eventsOf(read, id).map(({ kind, actor, at, data: detail }) => ({ kind, actor, at, data: JSON.parse(detail) as unknown })),
   };
   const kept = await tools.evidence.store.put(Buffer.from(JSON.stringify(data, null, 2)));

@@ -8,8 +8,10 @@ import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
 import { makeExport } from './export.js';
 import { fetchFile, settleAlbum } from './files.js';
+import { makeLetter } from './letter.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
+import { reckon, remind } from './remind.js';
 import { sweepUploads } from './uploads.js';
 import { windowEnds } from './window.js';
 
@@ -29,6 +31,9 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   sweep_uploads: sweepUploads,
   read_card: readCardPhoto,
   erase_message: eraseMessage,
+  remind,
+  reckon,
+  make_letter: makeLetter,
   window_ends: windowEnds,
 };
 

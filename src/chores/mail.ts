@@ -2,8 +2,21 @@
  * Owns handing a dossier to its agency by mail, once: marked before each mail leaves, so that one in doubt is set aside for an
  * officer and never sent blindly again. What the agency gets is an advance copy (Đ41.4 knows lodging by hand and by post).
  */
-import { idsFrom } from '../basics/index.js';
-import { eventHappened, type HandoverRow, handover, handoverBounced, handoverPrepared, handoverProgress, handoverSending, handoverSent, latestDossier } from '../cases/index.js';
+import { addSeconds, idsFrom } from '../basics/index.js';
+import {
+  agencyTarget,
+  eventHappened,
+  type HandoverRow,
+  handover,
+  handoverBounced,
+  handoverPrepared,
+  handoverProgress,
+  handoverSending,
+  handoverSent,
+  latestDossier,
+  linkMade,
+  linkToken,
+} from '../cases/index.js';
 import { approvalAsked, awaitsApproval } from '../desk/index.js';
 import { mailMessageId, mailsOf } from '../delivery/index.js';
 import { type DossierRecord, recordSchema, splitForMail } from '../dossier/index.js';
@@ -13,6 +26,8 @@ import { bytesFor, makeWhole } from './dossier.js';
 import { notify } from './notify.js';
 
 const LONGEST_WAIT = 3_600;
+/** How long an agency's page works: the longest way through the agency, pauses included, is shorter. */
+export const AGENCY_DAYS = 365;
 
 export const sendMail: Chore = async (timer, tools) => {
   const conversation = timer.key;
@@ -35,7 +50,9 @@ export const sendMail: Chore = async (timer, tools) => {
     return done;
   }
   const id = idsFrom(`handover ${dossier.id} ${contact.email}`)();
-  await tools.db.transaction((tx) =>
+  await tools.db.transaction((tx) => {
+    const [now, target] = [tools.now(), agencyTarget(id, 1)];
+    linkMade(tx, linkToken(tools.linkKey, 'agency', target), 'agency', target, conversation, now, addSeconds(now, AGENCY_DAYS * 86_400));
     handoverPrepared(tx, {
       id,
       dossier_id: dossier.id,
@@ -43,9 +60,9 @@ export const sendMail: Chore = async (timer, tools) => {
       agency: record.agency.name,
       address: contact.email ?? '',
       message_id: mailMessageId(id, tools.mailFrom),
-      prepared_at: tools.now(),
-    }),
-  );
+      prepared_at: now,
+    });
+  });
   const row = handover(tools.db.read, id);
   if (row === undefined) throw new Error(`hand-over ${id} was not stored`);
   if (row.sent_at !== null || row.bounced_at !== null) return done;
@@ -65,6 +82,7 @@ const sendParts = async (tools: ChoreTools, row: HandoverRow, record: DossierRec
     reference: record.reference,
     claimant: record.claimant.name,
     url: record.downloadUrl,
+    page: `${tools.publicUrl}/a/${linkToken(tools.linkKey, 'agency', agencyTarget(row.id, 1))}`,
     parts: parts.messages.length,
   });
   const mails = mailsOf({ to: row.address, subject, text, handover: row.id, from: tools.mailFrom }, parts.messages);

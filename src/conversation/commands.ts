@@ -8,6 +8,13 @@ import type { Wording } from '../wording/index.js';
 
 export const commands = [
   'person',
+  'remind_off',
+  'remind_on',
+  'progress',
+  'paper_came',
+  'lodged',
+  'did',
+  'letters',
   'review',
   'why',
   'where',

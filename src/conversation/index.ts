@@ -6,6 +6,7 @@ export { readTap, short } from './payload.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
 export { type Notice, noticeSchema } from './notices.js';
 export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
+export * from './procedure/index.js';
 export type { ReadsSpec } from './reads.js';
 export { type Card, cardPart, readCard } from './readers/index.js';
 export { respond } from './respond.js';

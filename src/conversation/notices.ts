@@ -35,6 +35,11 @@ export const noticeSchema = z.discriminatedUnion('what', [
     detail: z.object({ agency: z.string(), reference: z.string() }),
   }),
   z.object({ what: z.literal('message_erased'), detail: z.object({}).loose() }),
+  z.object({
+    what: z.literal('letter_ready'),
+    detail: z.object({ letter: z.string(), number: z.number(), url: z.string(), word_url: z.string(), fileId: z.string(), name: z.string(), verified: z.boolean() }),
+  }),
+  z.object({ what: z.literal('letter_failed'), detail: z.object({}).loose() }),
   z.object({ what: z.literal('export_ready'), detail: z.object({ url: z.string(), fileId: z.string(), name: z.string() }) }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
@@ -107,6 +112,18 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       return [say('common.handover.later', words, notice.detail)];
     case 'handover_no_address':
       return [say('common.handover.no_address', words, notice.detail)];
+    case 'letter_ready': {
+      const { letter, url, word_url, fileId, name, verified } = notice.detail;
+      const text = [
+        words.say('procedure.letter_ready', { letter: words.say(`procedure.letter.${letter}.label`), url, word_url }),
+        verified ? '' : words.say('procedure.letter_unverified'),
+      ]
+        .filter((part) => part !== '')
+        .join('\n');
+      return [{ do: 'say', reply: { text, tag: 'letter_ready', attachment: { fileId, name, mime: 'application/pdf', url } } }, say('procedure.letter_sign', words)];
+    }
+    case 'letter_failed':
+      return [say('procedure.letter_failed', words), { do: 'want_person', reason: 'turn_failed' }];
     case 'export_ready': {
       const { url, fileId, name } = notice.detail;
       return [{ do: 'say', reply: { text: `${words.say('common.export.done')}\n${url}`, tag: 'export_ready', attachment: { fileId, name, mime: 'application/json', url } } }];

@@ -11,6 +11,8 @@ import { interpret } from './interpret.js';
 import { namingAgain, settleNaming } from './papers.js';
 import { commandTap } from './payload.js';
 import { isUnknown, readYesNo } from './readers/index.js';
+import { putIntake } from './procedure/intake.js';
+import { listLetters } from './procedure/letters.js';
 import { labelOf, shownAt, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Pending, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -75,6 +77,10 @@ export const repeatPending = (env: Env, talk: Talk, here: Position, words: Words
       return startChange(talk, pending.key, env, here, words, lead).effects;
     case 'change':
       return proposeChange(env, talk, here, pending.key, pending.value as AnswerValue, pending.said, words, lead).effects;
+    case 'told':
+      return putIntake(pending, talk, env, words, lead);
+    case 'letters':
+      return listLetters(talk, env, words);
     case 'export':
     case 'erase':
       return [{ do: 'pend', pending }, sure(pending.kind, talk, words, lead)];

@@ -15,6 +15,7 @@ import { noticed } from './notices.js';
 import { readTap, short } from './payload.js';
 import { askBack, changingKey, repeatPending, settlePending, startChange, sure } from './pending.js';
 import type { Reading } from './readers/index.js';
+import { beginIntake, listLetters, settleIntake, settleLetters, timelineReplies } from './procedure/index.js';
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -25,7 +26,7 @@ import { whyReplies } from './why.js';
 export const respond = (talk: Talk, body: Body, env: Env): Outcome => asksOneThing(talk, answerTo(talk, body, env));
 
 /** What may take a number or a yes another way than the question of the interview does. */
-const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'card', 'naming'];
+const TAKES_NUMBERS: readonly string[] = ['several', 'changing', 'change', 'export', 'erase', 'review', 'stopped', 'card', 'naming', 'told', 'letters'];
 
 /** Once the interview's question is put again, a number or a yes is an answer to it: what was waited for besides is forgotten. */
 const asksOneThing = (talk: Talk, outcome: Outcome): Outcome => {
@@ -121,6 +122,7 @@ const tapped = (talk: Talk, payload: string, env: Env, here: Position, words: Wo
   switch (tap.kind) {
     case 'command':
       if (tap.command === 'upload') return { position: here, effects: uploadPage(talk, env, here, words) };
+      if (/^n\d{1,2}$/.test(tap.command)) return followed(talk, tap.command, '', env, here, words) ?? stale;
       return tap.command === 'yes' || tap.command === 'no' || /^(?:r|card|name)\d$/.test(tap.command) ? (settled(talk, tap.command, '', env, here, words) ?? stale) : stale;
     case 'change': {
       const key = here.path.find((name) => short(name) === tap.question);
@@ -159,7 +161,7 @@ const countWords = (text: string): number => text.split(/\s+/).length;
 
 const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words): Outcome => {
   if (text === '') return { position: here, effects: again(talk, env, here, words, words.say('common.unreadable.empty')) };
-  const reply = settled(talk, undefined, text, env, here, words);
+  const reply = settled(talk, undefined, text, env, here, words) ?? (readCommand(text, env.wording) === undefined ? followed(talk, undefined, text, env, here, words) : undefined);
   if (reply) return reply;
   const changing = changingKey(talk.pending);
   const key = changing ?? here.key;
@@ -198,6 +200,18 @@ const settled = (talk: Talk, tap: string | undefined, text: string, env: Env, he
   const found = settlePending(talk, tap, text, env, here, words);
   if (found === undefined) return undefined;
   return 'outcome' in found ? found.outcome : sayMore(talk, found.said, answered(talk, env, here, found.chosen, found.said, words), env, words);
+};
+
+/** An answer to what is asked about the way after hand-over. */
+const followed = (talk: Talk, tap: string | undefined, text: string, env: Env, here: Position, words: Words): Outcome | undefined => {
+  const { pending } = talk;
+  const effects =
+    pending?.kind === 'told'
+      ? settleIntake(pending, tap, text, talk, env, words)
+      : pending?.kind === 'letters'
+        ? settleLetters(pending.listed, tap, text, talk, env, words)
+        : undefined;
+  return effects === undefined ? undefined : { effects, position: here };
 };
 
 /** What a reading leads to: an answer, asking back, or saying what was wrong. */
@@ -257,6 +271,26 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
       );
     case 'distress':
       return stay(...kept(talk), { do: 'want_person', reason: 'distress' }, say('common.person.distress', words));
+    case 'remind_off':
+    case 'remind_on': {
+      const muted = command.name === 'remind_off';
+      // «nhắc lại» is also how people ask to hear the question again: it turns reminders on only when they are off.
+      if (!muted && talk.procedure?.muted !== true) return obey(talk, { name: 'where' }, env, here, words);
+      return stay({ do: 'mute', muted }, say(muted ? 'procedure.muted' : 'procedure.unmuted', words));
+    }
+    case 'progress': {
+      if (talk.procedure === undefined) return obey(talk, { name: 'where' }, env, here, words);
+      const target = `${talk.id} ${env.today}`;
+      return stay(...forget, { do: 'open_timeline', target }, ...timelineReplies(talk.procedure, env.law, env.today, words, env.timelineUrl(target)));
+    }
+    case 'paper_came':
+      return stay(...beginIntake('paper', undefined, talk, env, words));
+    case 'lodged':
+      return stay(...beginIntake('did', 'lodged', talk, env, words));
+    case 'did':
+      return stay(...beginIntake('did', undefined, talk, env, words));
+    case 'letters':
+      return stay(...listLetters(talk, env, words));
     case 'review':
       return stay(
         { do: 'pend', pending: { kind: 'review', keys: [...reviewKeys(here)] } },

@@ -7,7 +7,11 @@ import type { Day, Instant } from '../basics/index.js';
 import type { Reply } from '../messages/index.js';
 import type { Language, Wording } from '../wording/index.js';
 import type { Answers, AnswerValue } from './answers.js';
+import type { Law } from '../law/index.js';
 import type { Flow } from './flow.js';
+import type { StepKind } from './procedure/kinds.js';
+import type { LetterKind } from './procedure/letters.js';
+import type { ProcedureView } from './procedure/view.js';
 import type { Position } from './walk.js';
 import type { Telling } from './telling.js';
 
@@ -35,6 +39,10 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('joining') }),
   /** A review was shown: these keys can be changed by their number. */
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
+  /** The person tells of a paper that came or of something done; `what` once it is known, `told` what was said of it so far. */
+  z.object({ kind: z.literal('told'), list: z.enum(['paper', 'did']), what: z.string().optional(), told: z.record(z.string(), z.string()) }),
+  /** Letters were listed, in this order. */
+  z.object({ kind: z.literal('letters'), listed: z.array(z.string()) }),
 ]);
 export type Pending = z.infer<typeof pendingSchema>;
 
@@ -69,6 +77,8 @@ export type Talk = {
   readonly reference: string | undefined;
   /** The person is waiting for an officer. */
   readonly queued: boolean;
+  /** What was told since the dossier was made; undefined before there is one. */
+  readonly procedure?: ProcedureView | undefined;
 };
 
 export type Env = {
@@ -79,6 +89,9 @@ export type Env = {
   /** The room of a step: which part of the interview it belongs to. */
   readonly rooms: readonly { readonly room: string; readonly steps: readonly string[] }[];
   readonly wording: Wording;
+  readonly law: Law;
+  /** The address of a page with the whole timeline; the same purpose gives the same address. */
+  readonly timelineUrl: (target: string) => string;
   /** The address of an upload page; the same purpose gives the same address. */
   /** The one-time code that the message of this number shows. */
   readonly joinCode: (message: number) => string;
@@ -115,6 +128,12 @@ export type Effect =
   | { readonly do: 'erase' }
   /** One message (its external id) is erased, with the answer and the file it was. */
   | { readonly do: 'erase_message'; readonly message: string }
+  /** Something happened on the way after hand-over, as the person tells it. */
+  | { readonly do: 'record_step'; readonly kind: StepKind; readonly on: Day; readonly told: Readonly<Record<string, string>>; readonly number: string }
+  | { readonly do: 'mute'; readonly muted: boolean }
+  | { readonly do: 'open_timeline'; readonly target: string }
+  /** A letter ready to sign, made after the turn. */
+  | { readonly do: 'make_letter'; readonly letter: LetterKind }
   | { readonly do: 'stop_sending' }
   | { readonly do: 'resume_sending' }
   | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };

@@ -1,6 +1,7 @@
 /** The dossier: from a frozen record to PDF/A, its JSON companion and its mail parts. */
 export { setInChild } from './child.js';
-export { commonCodePoints } from './glyphs.js';
+export { commonCodePoints, printable } from './glyphs.js';
+export type { Block, Sheet } from './sheets/sheet.js';
 export { fontBytes } from './places.js';
 export { amountInWords } from './in-words.js';
 export { fileName } from './file-name.js';

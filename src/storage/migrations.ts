@@ -1,6 +1,7 @@
 /** Owns the numbered migrations. Never edited once released: add the next number. Each runs in one transaction. */
 
 import { deskTables } from './desk-tables.js';
+import { procedureTables } from './procedure-tables.js';
 
 export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
 
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
       `create index link_guess_by_chat on link_guess (channel, chat, at)`,
     ],
   },
+  procedureTables,
 ];

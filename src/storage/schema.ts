@@ -142,6 +142,41 @@ export type Schema = {
   /** Codes typed wrongly, by chat: how often one may guess. */
   link_guess: { id: Generated<number>; channel: string; chat: string; at: string };
   setting: { key: string; value: string };
+  /** One step of the statutory procedure as somebody told it. `event`: JSON of the clock's event, null for what the clock does not count. Owned by src/procedure. */
+  step: {
+    id: string;
+    conversation_id: string;
+    kind: string;
+    day: string;
+    event: string | null;
+    detail: string;
+    number: string;
+    signer: string;
+    paper: string | null;
+    told_by: string;
+    /** The form or message it came by: the same twice is one step. */
+    form: string | null;
+    recorded_at: string;
+    superseded_at: string | null;
+    superseded_by: string | null;
+  };
+  follow: { conversation_id: string; muted_at: string | null };
+  letter: {
+    id: string;
+    conversation_id: string;
+    kind: string;
+    number: number;
+    record: string;
+    state: string;
+    pdf_sha256: string | null;
+    docx_sha256: string | null;
+    error: string | null;
+    prepared_at: string;
+    ready_at: string | null;
+  };
+  agency_visit: { id: Generated<number>; token_hash: string; conversation_id: string; at: string; what: string };
+  /** A paper that the agency owes the state-management body (TT 08/2019 Đ12), once it is known to have been sent. */
+  paper_sent: { step_id: string; conversation_id: string; sent_on: string; recipient: string; recorded_by: string; recorded_at: string };
   /** One row a conversation, written by triggers and by `src/desk`: what the queue filters and sorts by. `hour`: of the last activity. */
   desk_case: {
     no: Generated<number>;

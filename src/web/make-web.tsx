@@ -1,12 +1,14 @@
 /** Owns which route is where, and what is said when there is none or when we fail. */
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { agencyRoutes } from './agency/index.js';
 import { assetRoutes } from './assets.js';
 import { chatRoutes } from './chat/routes.js';
 import { downloadRoutes } from './downloads.js';
 import { guardHeaders } from './headers.js';
 import { hookRoutes } from './hooks.js';
 import { asHtml, NoticePage } from './page.js';
+import { timelineRoutes } from './timeline/index.js';
 import type { WebPort } from './port.js';
 import { pulseRoutes } from './pulse.js';
 import { requestLanguage } from './request-language.js';
@@ -21,6 +23,8 @@ export const makeWeb = (port: WebPort, now: () => number = Date.now): WebApp => 
   app.route('/', chatRoutes(port, now));
   app.route('/', downloadRoutes(port));
   app.route('/', pageRoutes(port, now));
+  app.route('/', agencyRoutes(port, now));
+  app.route('/', timelineRoutes(port));
   app.route('/', hookRoutes(port));
   app.route('/', pulseRoutes(port));
   app.route('/', assetRoutes());

@@ -1,7 +1,9 @@
 /** Owns what the pages need from the rest: nothing here touches a table. `main.ts` wires the real one, tests an in-memory one. */
 import type { Readable } from 'node:stream';
-import type { Instant, Result } from '../basics/index.js';
+import type { Day, Instant, Result } from '../basics/index.js';
 import type { Cursor, Line, UploadedFile } from '../cases/index.js';
+import type { Extra, StepDetail, StepKind } from '../conversation/index.js';
+import type { DossierRecord } from '../dossier/index.js';
 import type { Partials } from '../evidence/index.js';
 import type { Receive } from '../messages/index.js';
 import type { Language, Wording } from '../wording/index.js';
@@ -20,6 +22,70 @@ export type UploadPlace = {
 /** Channels that have a webhook; the name is its address. */
 export const hookNames = ['telegram', 'zalo-oa', 'zalo-bot'] as const;
 export type HookName = (typeof hookNames)[number];
+
+/** What an agency sees behind its link: one dossier, what the Law asks next, what was told. */
+export type AgencyPlace = {
+  readonly agency: string;
+  readonly until: Instant;
+  /** A newer version of the dossier was made since. */
+  readonly newer: boolean;
+  readonly record: DossierRecord;
+  readonly exhibits: readonly { readonly number: number; readonly title: string; readonly pages: number; readonly from?: number; readonly to?: number }[];
+  /** Where the claim stands, in one sentence. */
+  readonly stands: string;
+  readonly duties: readonly {
+    readonly title: string;
+    readonly due: Day | undefined;
+    readonly article: string;
+    readonly state: 'running' | 'late' | 'expected' | 'paused';
+    readonly lines: readonly string[];
+  }[];
+  readonly told: readonly {
+    readonly id: string;
+    readonly kind: StepKind;
+    readonly on: Day;
+    readonly number: string;
+    readonly signer: string;
+    readonly by: 'agency' | 'person' | 'officer';
+    readonly detail: StepDetail;
+  }[];
+  /** What a clerk most likely came to tell. */
+  readonly next: readonly StepKind[];
+  readonly extras: Readonly<Record<string, readonly Extra[]>>;
+  readonly today: Day;
+};
+/** One form of an agency's page. `form`: made with the page, so that a double click tells once. */
+export type AgencyAct = {
+  readonly kind: string;
+  readonly form: string;
+  readonly on: string;
+  readonly number: string;
+  readonly signer: string;
+  readonly paper?: { readonly fileId: string; readonly name: string };
+  readonly fields: Readonly<Record<string, string>>;
+};
+/** The claimant's own timeline. */
+export type TimelinePlace = {
+  readonly language: Language;
+  readonly reference: string;
+  readonly today: Day;
+  readonly roads: readonly { readonly road: 'agency' | 'court' | 'honour'; readonly says: string; readonly until: Day | undefined }[];
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly mine: boolean;
+    readonly due: Day | undefined;
+    readonly state: 'running' | 'late' | 'expected' | 'paused';
+    readonly cite: string;
+    readonly sure: boolean;
+    readonly lines: readonly string[];
+    readonly after: string;
+    readonly unknown: string;
+  }[];
+  readonly told: readonly { readonly on: Day; readonly text: string }[];
+};
+/** A file made or kept for whoever holds the link. */
+export type PageFile = { readonly name: string; readonly mime: string; readonly bytes: Buffer };
 
 export type WebPort = {
   /** Stores messages of channel `web`; resolves after the commit. */
@@ -44,6 +110,19 @@ export type WebPort = {
     /** Bytes of a file that was handed over under this id; undefined when none was. */
     readonly sizeOf: (id: string) => number | undefined;
   };
+  /** The page of one agency for one dossier, behind `/a/<token>`. */
+  readonly agencyPages: {
+    /** Recorded as an opening. Undefined when the link is unknown, expired or revoked. */
+    readonly visit: (token: string) => Promise<AgencyPlace | undefined>;
+    /** The id of the step recorded, the same one for the same form. Refuses with the name of the field that is wrong, `on_future`, `form_broken` or `link_gone`. */
+    readonly tell: (token: string, act: AgencyAct) => Promise<Result<string>>;
+    /** The dossier as it was sent. */
+    readonly file: (token: string) => Promise<PageFile | undefined>;
+  };
+  /** The claimant's timeline behind `/t/<token>`, and as a calendar file. Undefined when the link does not hold. */
+  readonly timelinePages: { readonly visit: (token: string) => Promise<TimelinePlace | undefined>; readonly calendar: (token: string) => Promise<PageFile | undefined> };
+  /** Keeps a paper that came with an agency's form. */
+  readonly takePaper: (name: string, bytes: Readable) => Promise<Result<{ readonly fileId: string; readonly name: string }>>;
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
   readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;

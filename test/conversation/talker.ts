@@ -1,6 +1,6 @@
 /** Owns holding a talk without a database: what `respond` decides is applied to a `Talk`, as the turn would. For tests only. */
 import { join } from 'node:path';
-import { claim, rooms, tellings } from '../../flows/index.js';
+import { claim, law, rooms, tellings } from '../../flows/index.js';
 import { type Answers, type AnswerValue, type Effect, type Env, type Outcome, partsOfKey, respond, type Talk, walk } from '../../src/conversation/index.js';
 import type { Body, Reply } from '../../src/messages/index.js';
 import { loadWording } from '../../src/wording/index.js';
@@ -13,6 +13,8 @@ export const env: Env = {
   tellings,
   rooms,
   wording: loadWording(join(import.meta.dirname, '../../locales')),
+  law,
+  timelineUrl: (target) => `https://donghanh.example/t/${target.replace(' ', '-')}`,
   joinCode: () => '48219375',
   uploadUrl: (target) => `https://donghanh.example/u/${target.replace(' ', '-')}`,
 };

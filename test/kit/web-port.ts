@@ -115,6 +115,9 @@ export const memoryPort = ({
       language = to;
     },
     uploadPages: { place: () => undefined, take: async () => refused('page_closed'), sizeOf: () => undefined, partials: noPartials },
+    agencyPages: { visit: async () => undefined, tell: async () => refused('link_gone'), file: async () => undefined },
+    timelinePages: { visit: async () => undefined, calendar: async () => undefined },
+    takePaper: async () => refused('file_empty'),
     wording,
     webhooks: {},
     cookieKey: Buffer.alloc(32, 7),

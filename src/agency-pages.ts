@@ -1,0 +1,219 @@
+/**
+ * Owns what an agency's page does to a case: which dossier a token opens, what is shown of it, and recording what the agency tells, once. The
+ * page itself is in `src/web/agency`; what a step means is in `src/procedure`.
+ */
+import { dayAt, type Instant, isDay, ok, refused, type Result } from './basics/index.js';
+import { addressedTo, contactOf, conversation, dossierById, type DossierRow, handover, type Link, latestDossier, linkOpened, linkSeen } from './cases/index.js';
+import { clockOn, eventFrom, extrasOf, type StepDetail, type StepKind, stepDetailSchema, titleIn, dayOf } from './conversation/index.js';
+import { enqueue } from './delivery/index.js';
+import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
+import type { FileStore } from './evidence/index.js';
+import type { Law } from './law/index.js';
+import type { Capabilities, Channel, Reply } from './messages/index.js';
+import { actOf, actsNext, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
+import type { Database, Tx } from './storage/index.js';
+import type { AgencyAct, AgencyPlace, WebPort } from './web/index.js';
+import type { Wording } from './wording/index.js';
+
+export type AgencyTools = {
+  readonly db: Database;
+  readonly now: () => Instant;
+  readonly law: Law;
+  readonly wording: Wording;
+  readonly store: Pick<FileStore, 'get'>;
+  readonly capabilities: (channel: Channel) => Capabilities;
+  /** A step was recorded for this conversation: delivery and chores look. */
+  readonly wake: (conversations: readonly string[]) => void;
+};
+
+type Opened = { readonly link: Link; readonly dossier: DossierRow; readonly record: DossierRecord; readonly agency: string };
+
+export const openAgencyPages = (tools: AgencyTools): WebPort['agencyPages'] => {
+  const { db, now, law, wording } = tools;
+
+  /** Undefined when the link is unknown, of another kind, expired or revoked, or when the dossier is gone: nothing is shown then. */
+  const open = (link: Link | undefined): Opened | undefined => {
+    if (link === undefined || link.kind !== 'agency') return undefined;
+    const sent = handover(db.read, addressedTo(link.target));
+    const dossier = sent === undefined ? undefined : dossierById(db.read, sent.dossier_id);
+    if (sent === undefined || dossier === undefined || dossier.conversation_id !== link.conversation_id) return undefined;
+    return { link, dossier, record: recordSchema.parse(JSON.parse(dossier.record)), agency: sent.agency };
+  };
+  const seen = (token: string): Opened | undefined => open(linkSeen(db.read, token, 'agency', now()));
+
+  return {
+    visit: async (token) => {
+      const link = await db.transaction((tx) => {
+        if (linkSeen(tx, token, 'agency', now()) === undefined) return undefined;
+        const opened = linkOpened(tx, token, now());
+        if (opened !== undefined) visited(tx, token, opened.conversation_id, 'opened', now());
+        return opened;
+      });
+      const opened = open(link);
+      return opened === undefined ? undefined : await placeOf(opened, tools);
+    },
+    tell: async (token, act) => {
+      const opened = seen(token);
+      if (opened === undefined) return refused('link_gone');
+      const made = stepsFor(act, opened, tools);
+      if (!made.ok) return made;
+      const id = opened.link.conversation_id;
+      const told = await db.transaction((tx) => {
+        const known = stepOfForm(tx, id, formOf(act));
+        if (known !== undefined) return known.id;
+        let replies: readonly Reply[] = [];
+        for (const step of made.value) {
+          const recorded = recordStep(tx, step, now(), { law, wording });
+          if (recorded.kept) replies = recorded.replies;
+        }
+        const main = stepOfForm(tx, id, formOf(act));
+        if (main === undefined) return undefined;
+        visited(tx, token, id, `told:${act.kind}`, now());
+        tell(tx, id, main.id, replies, tools);
+        return main.id;
+      });
+      if (told === undefined) return refused('link_gone');
+      tools.wake([id]);
+      return ok(told);
+    },
+    file: async (token) => {
+      const opened = seen(token);
+      if (opened?.dossier.pdf_sha256 == null) return undefined;
+      await db.transaction((tx) => visited(tx, token, opened.link.conversation_id, 'dossier', now()));
+      return { name: fileName(opened.record), mime: 'application/pdf', bytes: await tools.store.get(opened.dossier.pdf_sha256) };
+    },
+  };
+};
+
+/** To the chat used last; the same step is told once. No change of owner withdraws it. */
+const tell = (tx: Tx, id: string, step: string, replies: readonly Reply[], tools: AgencyTools): void => {
+  const talker = conversation(tx, id);
+  const contact = contactOf(tx, id);
+  if (talker === undefined || contact === undefined || replies.length === 0) return;
+  const channel = contact.channel as Channel;
+  enqueue(tx, {
+    conversation: id,
+    channel,
+    chat: contact.chat,
+    turnKey: `step:${step}`,
+    epoch: talker.epoch,
+    lane: 'officer',
+    replies,
+    now: tools.now(),
+    capabilities: tools.capabilities(channel),
+  });
+};
+
+const formOf = (act: AgencyAct): string => `agency:${act.form}`;
+
+/** The steps one form records: a receipt also says that and how the dossier was lodged. */
+const stepsFor = (act: AgencyAct, opened: Opened, tools: AgencyTools): Result<readonly NewStep[]> => {
+  const known = actOf(act.kind);
+  if (known === undefined || !/^[\w-]{8,64}$/.test(act.form)) return refused('form_broken');
+  if (!isDay(act.on)) return refused('on');
+  const today = dayAt(tools.now());
+  if (act.on > today && known.kind !== 'invited') return refused('on_future');
+  const detail = detailOf(act);
+  if (!detail.ok) return detail;
+  const how = act.fields.how;
+  const kind: StepKind = known.kind === 'receipt_confirmed' && how === 'advance' ? 'advance_copy_received' : known.kind;
+  if (known.kind === 'receipt_confirmed' && how !== 'hand' && how !== 'post' && how !== 'advance') return refused('how');
+  if (kind === 'supplement_asked' && (detail.value.items ?? []).length === 0) return refused('items');
+  if (kind === 'not_accepted' && act.fields.ground === 'wrong_agency' && detail.value.rightAgency === undefined) return refused('rightAgency');
+  const made = eventFrom(kind, act.on, act.fields);
+  if (!made.ok) return refused(made.field);
+  const conversation = opened.link.conversation_id;
+  const id = (part: string): string => `${act.form}-${part}`.slice(0, 80);
+  const base = { conversation, detail: {}, number: '', signer: '', toldBy: 'agency' } as const;
+  const view = procedureOf(tools.db.read, conversation);
+  const before: NewStep[] = [];
+  if (kind === 'receipt_confirmed' && view?.events.some((event) => event.kind === 'lodged') !== true) {
+    const posted = act.fields.posted ?? '';
+    const lodgedOn = how === 'post' && isDay(posted) && posted <= act.on ? posted : act.on;
+    before.push({
+      ...base,
+      id: id('lodged'),
+      kind: 'lodged',
+      on: lodgedOn,
+      event: { kind: 'lodged', on: lodgedOn, by: how === 'post' ? 'post' : 'hand', with: 'agency' },
+      form: `${formOf(act)}:lodged`,
+    });
+  }
+  if (kind === 'receipt_confirmed')
+    before.push({ ...base, id: id('received'), kind: 'received', on: act.on, event: { kind: 'received', on: act.on }, form: `${formOf(act)}:received` });
+  const main: NewStep = {
+    ...base,
+    id: id('step'),
+    kind,
+    on: act.on,
+    event: made.event,
+    detail: detail.value,
+    number: act.number,
+    signer: act.signer,
+    paper: act.paper?.fileId,
+    form: formOf(act),
+  };
+  return ok([...before, main]);
+};
+
+const detailOf = (act: AgencyAct): Result<StepDetail> => {
+  const { fields } = act;
+  const amount = (fields.amount ?? '').replace(/[^\d]/g, '');
+  const text = (name: string): Record<string, string> => {
+    const value = (fields[name] ?? '').trim();
+    return value === '' ? {} : { [name]: value };
+  };
+  const items = (fields.items ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const known = actOf(act.kind);
+  const wanted = new Set<string>(known?.fields ?? []);
+  const raw = {
+    ...(wanted.has('items') && items.length > 0 ? { items } : {}),
+    ...(wanted.has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
+    ...['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'].filter((name) => wanted.has(name)).reduce((all, name) => ({ ...all, ...text(name) }), {}),
+    ...(act.paper === undefined ? {} : { fileName: act.paper.name }),
+  };
+  const parsed = stepDetailSchema.safeParse(raw);
+  return parsed.success ? ok(parsed.data) : refused(String(parsed.error.issues[0]?.path[0] ?? 'form_broken'));
+};
+
+const placeOf = async ({ link, dossier, record, agency }: Opened, tools: AgencyTools): Promise<AgencyPlace> => {
+  const words = tools.wording.vi;
+  const id = link.conversation_id;
+  const today = dayAt(tools.now());
+  const view = procedureOf(tools.db.read, id);
+  const steps = view?.steps ?? [];
+  const clock = view && clockOn(view, tools.law, today);
+  const latest = latestDossier(tools.db.read, id);
+  const companion = dossier.json_sha256 === null ? undefined : dossierJsonSchema.parse(JSON.parse((await tools.store.get(dossier.json_sha256)).toString('utf8')));
+  const duties = (clock?.steps ?? []).filter((step) => step.actor === 'agency' && ['waiting', 'unsure', 'passed', 'expected', 'paused'].includes(step.state));
+  return {
+    agency,
+    until: link.expires_at,
+    newer: latest !== undefined && latest.version > dossier.version,
+    record,
+    exhibits: record.exhibits.map(({ number, title, files }) => {
+      const at = companion?.exhibits.find((one) => one.number === number);
+      return { number, title, pages: files.reduce((sum, file) => sum + file.pages, 0), ...(at === undefined ? {} : { from: at.from, to: at.to }) };
+    }),
+    stands: clock === undefined ? '' : words.say(clock.agency.because),
+    duties: duties.map((step) => ({
+      title: titleIn(step, words),
+      due: dayOf(step),
+      article: step.cite.article,
+      state: step.state === 'passed' ? 'late' : step.state === 'expected' ? 'expected' : step.state === 'paused' ? 'paused' : 'running',
+      lines: step.lines.map(({ key, values }) => words.say(key, values)),
+    })),
+    told: steps.map((step) => ({ id: step.id, kind: step.kind, on: step.on, number: step.number, signer: step.signer, by: step.toldBy, detail: step.detail })),
+    next: actsNext(new Set(steps.map(({ kind }) => kind))),
+    extras: Object.fromEntries(
+      ['not_accepted', 'verification_prolonged', 'negotiation_prolonged', 'negotiation_ended', 'postponed', 'suspended', 'terminated'].map((kind) => [
+        kind,
+        extrasOf(kind as StepKind),
+      ]),
+    ),
+    today,
+  };
+};

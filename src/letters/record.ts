@@ -1,0 +1,33 @@
+/** Owns the frozen record of a letter: everything it prints, as worded on the day it was prepared. PDF and DOCX are made from it and from nothing else. */
+import { z } from 'zod';
+
+const text = z.string();
+export const letterBlockSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('motto'), nation: text, motto: text, number: text.optional() }),
+  z.object({ kind: z.literal('heading'), text, under: text.optional() }),
+  z.object({ kind: z.literal('to'), label: text, text, under: text.optional() }),
+  z.object({ kind: z.literal('field'), label: text, text, bold: z.boolean().optional() }),
+  z.object({ kind: z.literal('topic'), label: text, text }),
+  z.object({ kind: z.literal('paragraph'), text }),
+  z.object({ kind: z.literal('items'), label: text.optional(), items: z.array(text) }),
+  z.object({ kind: z.literal('sign'), date: text, signer: text, hint: text, name: text, fingerprint: z.object({ label: text, hint: text }).optional() }),
+]);
+export type LetterBlock = z.infer<typeof letterBlockSchema>;
+
+export const letterSchema = z.object({
+  schema: z.literal('dong-hanh.letter.1'),
+  kind: text,
+  /** Of its kind, from 1. */
+  number: z.number().int().positive(),
+  reference: text,
+  preparedAt: text,
+  title: text,
+  author: text,
+  blocks: z.array(letterBlockSchema),
+  /** Stands in the foot of each page: what it is, and whether the printed layout was checked. */
+  foot: text,
+  verified: z.boolean(),
+  /** A draft for somebody else to work on: said on each page. */
+  draft: z.boolean(),
+});
+export type Letter = z.infer<typeof letterSchema>;
