@@ -7,7 +7,7 @@ import type { Law } from './entries.js';
 import type { Facts } from './facts.js';
 import type { Citation, Finding } from './finding.js';
 import { groundingDocument } from './grounding.js';
-import { type Notes, takeNotes } from './notes.js';
+import { citation, type Notes, takeNotes } from './notes.js';
 import { provinceNamed } from './places.js';
 
 export const helpRoads = ['guidance', 'support', 'settling_agency', 'urging', 'general_questions'] as const;
@@ -209,5 +209,5 @@ const refusals = (notes: Notes, seen: Seen): Help['refusals'] => {
 const citesOf = (notes: Notes, ids: readonly string[]): readonly Citation[] =>
   ids.flatMap((id): readonly Citation[] => {
     const entry = notes.cite(id);
-    return entry === undefined ? [] : [{ entry: entry.id, article: entry.article, document: entry.document, mark: entry.mark }];
+    return entry === undefined ? [] : [citation(entry)];
   });

@@ -62,4 +62,12 @@ export const takeNotes = (facts: Facts, law: Law): Notes => {
   };
 };
 
-export const citation = (entry: Entry): Citation => ({ entry: entry.id, article: entry.article, document: entry.document, mark: entry.mark });
+/** The citation of an entry: one object for each, so that what is worked out from it need be worked out once. */
+export const citation = (entry: Entry): Citation => {
+  const known = citations.get(entry);
+  if (known !== undefined) return known;
+  const made: Citation = Object.freeze({ entry: entry.id, article: entry.article, document: entry.document, mark: entry.mark });
+  citations.set(entry, made);
+  return made;
+};
+const citations = new WeakMap<Entry, Citation>();

@@ -58,6 +58,8 @@ const findingsSchema = z.object({
     damagesFor: known(z.object({ valuedOn: z.string(), total: z.number(), incomplete: z.boolean(), rows: z.array(row) })),
     advanceFor: known(z.object({ base: z.number(), rows: z.array(row) })),
     competentAgency: known(z.object({ name: z.string().optional(), article: z.string() })),
+    refusalGroundsFor: known(z.object({ refused: z.boolean(), grounds: z.array(z.object({ ground: z.string(), applies: z.string(), groundText: z.string() })) })),
+    whoHelps: known(z.object({ roads: z.array(z.object({ road: z.string(), open: z.string(), becauseText: z.string() })) })),
     deadlinesFor: known(z.object({ steps: z.array(z.object({ idText: z.string(), dueDay: z.string().optional() })) })),
   }),
 });
@@ -113,5 +115,9 @@ for (const [name, lines] of Object.entries(claims))
       expect(record.nextSteps.slice(2).map(({ label }) => label)).toEqual(days.map(({ idText }) => idText));
       for (const [n, { dueDay }] of days.entries()) if (dueDay !== undefined) expect(record.nextSteps[n + 2]?.text).toContain(showDay(dueDay));
       expect(lawCheckedOn).toBe(record.lawCheckedOn);
+    });
+    it('threatens no refusal where the chat said ready, and finds help with the paper the chat found', () => {
+      expect([findings.refusalGroundsFor.value.refused, findings.refusalGroundsFor.value.grounds.length]).toEqual([false, 8]);
+      expect(findings.whoHelps.value.roads[0]).toMatchObject({ road: 'guidance', open: expect.stringMatching(/^(yes|unsure)$/) });
     });
   });

@@ -7,7 +7,6 @@ import type { Words } from '../../wording/index.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
 import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
 import { type QuestionName, questions } from './questions.js';
 import { remembered } from './remembered.js';
 import { type SaidFinding, tellerIn } from './with-words.js';
@@ -48,32 +47,26 @@ const names = [
   'regionalWageOn',
 ] as const satisfies readonly QuestionName[];
 
-type Told = { readonly said: SaidFinding; readonly text: string };
-
 /** The asker of one book of law in one language: give it the facts of case after case. Its `text` is the same answer as JSON. */
 export type Assessor = ((facts: Facts) => Assessment) & { readonly text: (facts: Facts) => string };
 
 export const assessor = (law: Law, words: Words): Assessor => {
   const tell = tellerIn(words);
-  const toldOf = (finding: Finding<unknown>, name: QuestionName): Told => {
-    const said = tell(finding, name);
-    return { said, text: JSON.stringify(said) };
-  };
-  const ask = (name: QuestionName) => remembered((facts) => toldOf(questions[name](facts, law), name));
+  const ask = (name: QuestionName) => remembered((facts) => tell(questions[name](facts, law), name));
   // Both ask for the damages; they are reckoned once for a case.
   let last: { readonly facts: Facts; readonly found: ReturnType<typeof damagesFor> } | undefined;
   const damages = (facts: Facts): ReturnType<typeof damagesFor> => {
     if (last?.facts !== facts) last = { facts, found: damagesFor(facts, law) };
     return last.found;
   };
-  const asked: Readonly<Record<QuestionName, (facts: Facts) => Told>> = {
+  const asked: Readonly<Record<QuestionName, (facts: Facts) => string>> = {
     ...mapNames(ask),
-    damagesFor: (facts) => toldOf(damages(facts), 'damagesFor'),
-    advanceFor: (facts) => toldOf(advanceFor(facts, law, damages(facts)), 'advanceFor'),
+    damagesFor: (facts) => tell(damages(facts), 'damagesFor'),
+    advanceFor: (facts) => tell(advanceFor(facts, law, damages(facts)), 'advanceFor'),
   };
   const head = (facts: Facts) => ({ schema: 'dong-hanh.findings.1' as const, lawCheckedOn: law.checkedOn, assessedOn: facts.assessed_on });
-  const assess = (facts: Facts): Assessment => ({ ...head(facts), findings: mapNames((name) => asked[name](facts).said) });
-  const text = (facts: Facts): string => `${JSON.stringify(head(facts)).slice(0, -1)},"findings":{${names.map((name) => `"${name}":${asked[name](facts).text}`).join(',')}}}`;
+  const text = (facts: Facts): string => `${JSON.stringify(head(facts)).slice(0, -1)},"findings":{${names.map((name) => `"${name}":${asked[name](facts)}`).join(',')}}}`;
+  const assess = (facts: Facts): Assessment => JSON.parse(text(facts)) as Assessment;
   return Object.assign(assess, { text });
 };
 

@@ -25,8 +25,8 @@ const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
 /** What was said lately, so that a line that many cases share is worded once. Emptied when full: nothing depends on it. */
 const MOST_REMEMBERED = 20_000;
 
-/** Puts words to findings, one case after another. Undefined properties are left out, as JSON leaves them. */
-export const tellerIn = (words: Words): ((finding: object, question: QuestionName) => SaidFinding) => {
+/** Puts words to findings, one case after another, as JSON text. Undefined properties are left out, as JSON leaves them. */
+export const tellerIn = (words: Words): ((finding: object, question: QuestionName) => string) => {
   const remembered = new Map<string, string | undefined>();
   const remember = (name: string, say: () => string | undefined): string | undefined => {
     const known = remembered.get(name);
@@ -45,35 +45,47 @@ export const tellerIn = (words: Words): ((finding: object, question: QuestionNam
     if (typeof value === 'string') return sayName(place, value);
     return Array.isArray(value) ? value.flatMap((one) => (typeof one === 'string' ? (sayName(place, one) ?? []) : [])) : undefined;
   };
-  const sayLine = (key: string, values: object): string => {
+  /** A line as JSON, with its words. */
+  const lineText = (key: string, values: object): string => {
     let name = `${key} `;
     const plain: Record<string, string | number> = {};
     for (const [place, value] of Object.entries(values)) {
       name += `${value}|`;
       plain[place] = value;
     }
-    return remember(name, () => words.say(key, plain satisfies Values)) ?? '';
+    return remember(name, () => JSON.stringify({ key, values, text: words.say(key, plain satisfies Values) })) ?? 'null';
   };
-  /** Names and citations hold no keys of words and are most of a finding: they go through as they are. */
-  const isPlain = (value: object): boolean => (Array.isArray(value) ? typeof value[0] === 'string' : 'entry' in value && 'document' in value && 'mark' in value);
-  const tell = (value: unknown, places: Places): Said => {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  const write = (value: unknown, places: Places): string => {
+    if (typeof value === 'string') return quoted(value);
+    if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (typeof value !== 'object') throw new Error(`a finding holds a ${typeof value}, which JSON cannot; give it as text or a number`);
-    if (isPlain(value)) return value as Said;
-    return Array.isArray(value) ? value.map((one) => tell(one, places)) : tellObject(value, places);
+    if (!Array.isArray(value)) return writeObject(value, places);
+    let text = '[';
+    for (const one of value) text += text === '[' ? write(one, places) : `,${write(one, places)}`;
+    return `${text}]`;
   };
-  const tellObject = (value: object, places: Places, isFinding = false): SaidFinding => {
-    if ('key' in value && typeof value.key === 'string' && 'values' in value && typeof value.values === 'object' && value.values !== null)
-      return { key: value.key, values: value.values as SaidFinding, text: sayLine(value.key, value.values) };
-    const told: Record<string, Said> = {};
+  const writeObject = (value: object, places: Places, isFinding = false): string => {
+    if ('key' in value && typeof value.key === 'string' && 'values' in value && typeof value.values === 'object' && value.values !== null) return lineText(value.key, value.values);
+    // Citations hold no keys of words and are a good part of a finding; the same few come again and again.
+    const known = written.get(value);
+    if (known !== undefined) return known;
+    let text = '{';
     for (const [name, part] of Object.entries(value)) {
       if (part === undefined) continue;
-      told[name] = tell(part, places);
+      text += `${text === '{' ? '' : ','}"${name}":${write(part, places)}`;
       const place = places[name];
-      const text = place === undefined || (isFinding && name === 'kind') ? undefined : sayNames(place, part);
-      if (text !== undefined) told[`${name}Text`] = text;
+      const said = place === undefined || (isFinding && name === 'kind') ? undefined : sayNames(place, part);
+      if (said !== undefined) text += `,"${name}Text":${JSON.stringify(said)}`;
     }
-    return told;
+    text += '}';
+    if ('entry' in value && 'document' in value && 'mark' in value) written.set(value, text);
+    return text;
   };
-  return (finding, question) => tellObject(finding, placesOf[question] ?? everywhere, true);
+  return (finding, question) => writeObject(finding, placesOf[question] ?? everywhere, true);
 };
+
+/** What a citation looks like as JSON: citations of one entry are one object. */
+const written = new WeakMap<object, string>();
+
+/** Nearly every text of a finding is a name or a day, which needs no escaping. */
+const quoted = (text: string): string => (/^[\w.:-]*$/.test(text) ? `"${text}"` : JSON.stringify(text));
