@@ -194,6 +194,9 @@ const found = (word: string, document: string): boolean => {
 /** An agency or a lawyer reads these, whatever language the person chatted in. */
 const onlyVietnamese = new Map([
   ['book.yaml', 'the lawyer’s book'],
+  ['agency.yaml', "the agency's page"],
+  ['letters.yaml', 'letters and drafts, printed'],
+  ['following.yaml', "officers' pages on the procedure"],
   ['dossier.yaml', 'the printed dossier'],
   ['freeze.yaml', 'fields of the frozen record, printed'],
   ['mail.yaml', 'the mail to the agency'],

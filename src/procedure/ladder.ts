@@ -31,17 +31,20 @@ const LATE = [1, 15];
 
 /** All moments still to come after `now`. */
 export const rungsOf = (clock: Clock, invitations: readonly ToldStep[], law: Law, now: Instant): readonly Rung[] =>
-  [...clock.steps.flatMap((step) => rungsFor(step, law)), ...invitations.flatMap(meetingRungs)].filter(({ at }) => at > now);
+  [...clock.steps.flatMap((step) => rungsFor(step, clock, law)), ...invitations.flatMap(meetingRungs)].filter(({ at }) => at > now);
 
-const rungsFor = (step: Deadline, law: Law): readonly Rung[] => {
+const rungsFor = (step: Deadline, clock: Clock, law: Law): readonly Rung[] => {
   const due = dayOf(step);
   if (due === undefined) return [];
   if (step.actor === 'claimant') return isOpen(step) ? ownRungs(step, due, law) : [];
   // What the Law itself does on a day is said when the day has come.
   if (step.actor === 'law') return isOpen(step) ? [rung('law', step.id, due, 0, step.id === 'effective' ? addDays(due, 1) : due)] : [];
-  const runs = isOpen(step) || step.state === 'passed' || (step.state === 'expected' && byLaw(step));
+  const runs = isOpen(step) || step.state === 'passed' || (step.state === 'expected' && byLaw(step) && takesEffect(clock));
   return runs ? LATE.map((days) => rung('late', step.id, due, days, addDays(due, days))) : [];
 };
+
+/** The decision was handed over, so its taking effect is certain and nobody will tell that day. */
+const takesEffect = (clock: Clock): boolean => clock.steps.some((step) => step.id === 'effective' && step.basis === 'happened');
 
 const isOpen = (step: Deadline): boolean => step.state === 'waiting' || step.state === 'unsure';
 

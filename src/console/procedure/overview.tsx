@@ -1,0 +1,107 @@
+/** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; papers not yet known to be sent; help requests with their clock. */
+import { addDays, dayAt, daysBetween, showDay } from '../../basics/index.js';
+import { articleOf, dayOf, overdue, titleIn } from '../../conversation/index.js';
+import { sightOf } from '../../office/index.js';
+import { type Followed, followed, owedIn } from '../../procedure/index.js';
+import type { Words } from '../../wording/index.js';
+import { Csrf } from '../page.js';
+import type { ConsoleRoute, Ctx } from '../routes.js';
+
+const AHEAD_DAYS = 30;
+
+const page = (ctx: Ctx): Response => {
+  // Statutory words: in Vietnamese whatever the frame's language.
+  const words = ctx.parts.wording.vi;
+  const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => words.say(`following.${key}`, values);
+  const today = dayAt(ctx.now());
+  const cases = followed(ctx.db.read, sightOf(ctx.officer), ctx.parts.law, today);
+  const late = lateByAgency(cases);
+  const soon = cases.flatMap((one) => one.clock.steps.filter((step) => (step.state === 'waiting' || step.state === 'unsure') && between(dayOf(step), today)).map((step) => ({ one, step })));
+  soon.sort((a, b) => (dayOf(a.step) ?? '').localeCompare(dayOf(b.step) ?? ''));
+  const owed = cases.flatMap((one) => owedIn(ctx.db.read, one.conversation, one.view).filter(({ sentOn }) => sentOn === undefined).map((paper) => ({ one, paper })));
+  return ctx.page({
+    title: say('title'),
+    wide: true,
+    body: (
+      <>
+        <h1>{say('title')}</h1>
+        <p class="lead">{say('lead')}</p>
+        <p>
+          <a href="/console/register">{say('registers')}</a>
+        </p>
+        <section aria-labelledby="late">
+          <h2 id="late">{say('late')}</h2>
+          {late.length === 0 ? <p class="empty">{say('none_late')}</p> : null}
+          {late.map(({ agency, rows }) => (
+            <>
+              <h3>{agency}</h3>
+              <ul class="rows">
+                {rows.map(({ one, step, days }) => (
+                  <li>
+                    <div>
+                      <CaseLink one={one} /> {titleIn(step, words)}
+                      <small>{say('days_late', { days, due: dayOf(step) ?? '', article: articleOf(step) })}</small>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            </>
+          ))}
+        </section>
+        <section aria-labelledby="soon">
+          <h2 id="soon">{say('calendar')}</h2>
+          {soon.length === 0 ? <p class="empty">{say('none_soon')}</p> : null}
+          <ul class="rows">
+            {soon.map(({ one, step }) => (
+              <li>
+                <div>
+                  <b>{showDay(dayOf(step) ?? today)}</b> <CaseLink one={one} /> {titleIn(step, words)} <span class="tag">{say(step.actor === 'claimant' ? 'mine' : 'theirs')}</span>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="owed">
+          <h2 id="owed">{say('owed')}</h2>
+          {owed.length === 0 ? <p class="empty">{say('none_owed')}</p> : null}
+          <ul class="rows">
+            {owed.map(({ one, paper }) => (
+              <li>
+                <div>
+                  <CaseLink one={one} /> {say('owed_line', { what: words.say(`agency.act.${paper.kind}.name`), on: paper.on, form: formWords(words, paper.form) })}
+                  <small>{one.agency}</small>
+                </div>
+                <form method="post" action={`/console/cases/${one.conversation}/procedure/sent`}>
+                  <Csrf token={ctx.csrf} />
+                  <input type="hidden" name="step" value={paper.step} />
+                  <input type="hidden" name="from" value="list" />
+                  <button class="quiet" type="submit">
+                    {say('sent')}
+                  </button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </>
+    ),
+  });
+};
+
+export const formWords = (words: Words, form: string): string => (form === 'judgment' ? words.say('following.judgment') : words.say('following.form', { number: form }));
+
+const CaseLink = ({ one }: { readonly one: Followed }) => <a href={`/console/cases/${one.conversation}/procedure`}>{one.reference}</a>;
+const between = (due: string | undefined, today: string): boolean => due !== undefined && due >= today && due <= addDays(today, AHEAD_DAYS);
+
+/** Agencies with the most and oldest delays first. */
+const lateByAgency = (cases: readonly Followed[]) => {
+  const rows = cases.flatMap((one) => overdue(one.clock).map((step) => ({ one, step, days: daysBetween(dayOf(step) ?? one.clock.on, one.clock.on) })));
+  const agencies = [...new Set(rows.map(({ one }) => one.agency))];
+  return agencies
+    .map((agency) => ({ agency, rows: rows.filter(({ one }) => one.agency === agency).sort((a, b) => b.days - a.days) }))
+    .sort((a, b) => (b.rows[0]?.days ?? 0) - (a.rows[0]?.days ?? 0));
+};
+
+export const overviewRoutes: readonly ConsoleRoute[] = [
+  { method: 'GET', path: '/procedure', needs: 'case.read', reads: 'list', nav: { label: 'console.nav.procedure', order: 3 }, handler: page },
+];
