@@ -155,7 +155,8 @@ const chosenReading = (text: string, readings: readonly Label[], env: Env, words
   if (number !== undefined) return number >= 1 && number <= labels.length ? number - 1 : undefined;
   const exact = labels.findIndex((label) => label.toLowerCase() === text.toLowerCase());
   if (exact >= 0) return exact;
-  if (isUnknown(text)) return undefined;
+  // Unsure of our guess is not «không biết» to the question: it has not been put yet, with its choices.
+  if (isUnknown(text)) return readings.length === 1 ? labels.length - 1 : undefined;
   const yes = saysYes(text, env);
   if (yes === false) return labels.length - 1;
   return yes === true && readings.length === 1 ? 0 : undefined;
