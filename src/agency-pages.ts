@@ -172,7 +172,7 @@ const detailOf = (act: AgencyAct): Result<StepDetail> => {
   const raw = {
     ...(wanted.has('items') && items.length > 0 ? { items } : {}),
     ...(wanted.has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
-    ...['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'].filter((name) => wanted.has(name)).reduce((all, name) => ({ ...all, ...text(name) }), {}),
+    ...Object.assign({}, ...['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'].filter((name) => wanted.has(name)).map(text)),
     ...(act.paper === undefined ? {} : { fileName: act.paper.name }),
   };
   const parsed = stepDetailSchema.safeParse(raw);
