@@ -50,8 +50,11 @@ const page = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): Response =>
               .map((step) => (
                 <li>
                   <div>
-                    <b>{dayOf(step) === undefined ? '–' : showDay(dayOf(step) ?? '')}</b> {titleIn(step, words)} <span class="tag">{say(step.actor === 'claimant' ? 'mine' : 'theirs')}</span>{' '}
-                    <span class="tag">{words.say(`procedure.page.${step.state === 'passed' ? 'late' : step.state === 'expected' ? 'expected' : step.state === 'paused' ? 'paused' : 'running'}`)}</span>
+                    <b>{dayOf(step) === undefined ? '–' : showDay(dayOf(step) ?? '')}</b> {titleIn(step, words)}{' '}
+                    <span class="tag">{say(step.actor === 'claimant' ? 'mine' : 'theirs')}</span>{' '}
+                    <span class="tag">
+                      {words.say(`procedure.page.${step.state === 'passed' ? 'late' : step.state === 'expected' ? 'expected' : step.state === 'paused' ? 'paused' : 'running'}`)}
+                    </span>
                     <small>
                       {articleOf(step)} · {step.lines.map(({ key, values }) => words.say(key, values)).join(' ')}
                     </small>
@@ -78,7 +81,9 @@ const page = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): Response =>
                     <b>{showDay(step.on)}</b> {words.say(`agency.act.${step.kind}.name`)}
                     {step.number === '' ? '' : ` · ${step.number}`} <span class="tag">{say(`case.by.${step.toldBy}`)}</span>
                     {row.superseded_at === null ? null : <span class="tag">{say('case.taken_back')}</span>}
-                    <small>{[step.signer, ...(step.detail.items ?? []), step.detail.reason, step.detail.person].filter((part) => part !== undefined && part !== '').join(' · ')}</small>
+                    <small>
+                      {[step.signer, ...(step.detail.items ?? []), step.detail.reason, step.detail.person].filter((part) => part !== undefined && part !== '').join(' · ')}
+                    </small>
                   </div>
                   {row.superseded_at === null ? (
                     <form method="post" action={`${base}/take-back`}>
@@ -130,7 +135,11 @@ const page = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): Response =>
               const holds = link.revoked_at === null && link.expires_at > now;
               return (
                 <li class={holds ? '' : 'off'}>
-                  <div>{holds ? say('case.link_state', { agency: record.agency.name, opened: link.opened, until: dayAt(link.expires_at) }) : say('case.link_gone', { agency: record.agency.name })}</div>
+                  <div>
+                    {holds
+                      ? say('case.link_state', { agency: record.agency.name, opened: link.opened, until: dayAt(link.expires_at) })
+                      : say('case.link_gone', { agency: record.agency.name })}
+                  </div>
                   {holds ? (
                     <form method="post" action={`${base}/revoke`}>
                       <Csrf token={ctx.csrf} />
@@ -183,8 +192,15 @@ const page = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): Response =>
 /** Every detail any kind may need; each kind takes its own. */
 const Extras = ({ ctx }: { readonly ctx: Ctx }) => {
   const words = ctx.parts.wording.vi;
-  const all = new Map(agencyActs.flatMap(({ kind }) => extrasOf(kind)).concat(personsActs.flatMap((kind) => extrasOf(kind))).map((extra) => [extra.name, extra]));
-  const grounds = ['not_accepted', 'suspended', 'terminated'].flatMap((kind) => (isStepKind(kind) ? extrasOf(kind) : [])).flatMap((extra) => (extra.kind === 'choice' ? extra.options : []));
+  const all = new Map(
+    agencyActs
+      .flatMap(({ kind }) => extrasOf(kind))
+      .concat(personsActs.flatMap((kind) => extrasOf(kind)))
+      .map((extra) => [extra.name, extra]),
+  );
+  const grounds = ['not_accepted', 'suspended', 'terminated']
+    .flatMap((kind) => (isStepKind(kind) ? extrasOf(kind) : []))
+    .flatMap((extra) => (extra.kind === 'choice' ? extra.options : []));
   return (
     <>
       {[...all.values()].map((extra) => (
@@ -213,13 +229,34 @@ const record = async (ctx: Ctx): Promise<Response> => {
   const made = eventFrom(kind, on, Object.fromEntries(extrasOf(kind).map(({ name }) => [name, ctx.form.text(name)])));
   if (!made.ok) return broken();
   await ctx.act({ what: 'step_recorded', target: `case:${id}`, why: kind }, (tx) => {
-    const step = { id: `${form}-office`, conversation: id, kind, on, event: made.event, detail: {}, number: ctx.form.text('number').slice(0, 60), signer: '', toldBy: `officer:${ctx.officer.id}`, form: `office:${form}` } as const;
+    const step = {
+      id: `${form}-office`,
+      conversation: id,
+      kind,
+      on,
+      event: made.event,
+      detail: {},
+      number: ctx.form.text('number').slice(0, 60),
+      signer: '',
+      toldBy: `officer:${ctx.officer.id}`,
+      form: `office:${form}`,
+    } as const;
     const recorded = recordStep(tx, step, ctx.now(), { law: ctx.parts.law, wording: ctx.parts.wording });
     const contact = contactOf(tx, id);
     const talker = conversation(tx, id);
     if (!recorded.kept || contact === undefined || talker === undefined) return;
     const channel = contact.channel as Channel;
-    enqueue(tx, { conversation: id, channel, chat: contact.chat, turnKey: `step:${step.id}`, epoch: talker.epoch, lane: 'officer', replies: recorded.replies, now: ctx.now(), capabilities: ctx.parts.desk.tools.capabilities(channel) });
+    enqueue(tx, {
+      conversation: id,
+      channel,
+      chat: contact.chat,
+      turnKey: `step:${step.id}`,
+      epoch: talker.epoch,
+      lane: 'officer',
+      replies: recorded.replies,
+      now: ctx.now(),
+      capabilities: ctx.parts.desk.tools.capabilities(channel),
+    });
   });
   ctx.parts.wake([id]);
   return ctx.redirect(`/cases/${id}/procedure`, 'step_recorded');
@@ -235,7 +272,9 @@ const takeBack = async (ctx: Ctx): Promise<Response> => {
   const id = ctx.param('conversation');
   const step = ownStep(ctx);
   if (step === undefined) return ctx.refuse(404);
-  await ctx.act({ what: 'step_taken_back', target: `case:${id}`, why: ctx.form.text('why') }, (tx) => takeStepBack(tx, step, `officer:${ctx.officer.id}`, ctx.now(), ctx.parts.law));
+  await ctx.act({ what: 'step_taken_back', target: `case:${id}`, why: ctx.form.text('why') }, (tx) =>
+    takeStepBack(tx, step, `officer:${ctx.officer.id}`, ctx.now(), ctx.parts.law),
+  );
   ctx.parts.wake([id]);
   return ctx.redirect(`/cases/${id}/procedure`, 'step_recorded');
 };

@@ -16,9 +16,15 @@ const page = (ctx: Ctx): Response => {
   const today = dayAt(ctx.now());
   const cases = followed(ctx.db.read, sightOf(ctx.officer), ctx.parts.law, today);
   const late = lateByAgency(cases);
-  const soon = cases.flatMap((one) => one.clock.steps.filter((step) => (step.state === 'waiting' || step.state === 'unsure') && between(dayOf(step), today)).map((step) => ({ one, step })));
+  const soon = cases.flatMap((one) =>
+    one.clock.steps.filter((step) => (step.state === 'waiting' || step.state === 'unsure') && between(dayOf(step), today)).map((step) => ({ one, step })),
+  );
   soon.sort((a, b) => (dayOf(a.step) ?? '').localeCompare(dayOf(b.step) ?? ''));
-  const owed = cases.flatMap((one) => owedIn(ctx.db.read, one.conversation, one.view).filter(({ sentOn }) => sentOn === undefined).map((paper) => ({ one, paper })));
+  const owed = cases.flatMap((one) =>
+    owedIn(ctx.db.read, one.conversation, one.view)
+      .filter(({ sentOn }) => sentOn === undefined)
+      .map((paper) => ({ one, paper })),
+  );
   return ctx.page({
     title: say('title'),
     wide: true,
