@@ -3,12 +3,12 @@
  * deadline runs whether a person or the bot speaks. The first line says nothing of the case, since phones show it on a locked screen.
  */
 import { z } from 'zod';
-import { clockAt, dayAt, daysBetween } from '../basics/index.js';
+import { clockAt, dayAt, daysBetween, idsFrom } from '../basics/index.js';
 import { contactOf, conversation, eventHappened, timersWaiting } from '../cases/index.js';
 import { articleOf, clockOn, dayOf, overdue, type ProcedureView, titleIn } from '../conversation/index.js';
-import { enqueue } from '../delivery/index.js';
+import { enqueue, heardOf, mailMessageId } from '../delivery/index.js';
 import type { Channel, Reply } from '../messages/index.js';
-import { isMuted, procedureOf, reckoned, secondsToMorning } from '../procedure/index.js';
+import { isMuted, mailOf, procedureOf, reckoned, secondsToMorning } from '../procedure/index.js';
 import type { Tx } from '../storage/index.js';
 import type { Language, Words } from '../wording/index.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
@@ -24,8 +24,37 @@ export const remind: Chore = async (timer, tools) => {
   if (id === null) throw new Error(`timer ${timer.id} (remind) has no conversation`);
   const data = dataSchema.parse(JSON.parse(timer.data));
   const said = await tools.db.transaction((tx) => (laterOneIsDue(tx, id, timer.id, data, now) ? false : say(tx, id, timer.key, data, tools)));
-  if (said) tools.wake([id]);
+  if (!said) return done;
+  tools.wake([id]);
+  return mailToo(id, timer.key, tools);
+};
+
+/** Where the chat cannot be reached (left, or its window shut), by the other way the person gave: a mail that says only that there is a reminder. */
+const mailToo = async (id: string, key: string, tools: ChoreTools): ReturnType<Chore> => {
+  const talker = conversation(tools.db.read, id);
+  const contact = contactOf(tools.db.read, id);
+  const to = mailOf(tools.db.read, id);
+  if (talker === undefined || contact === undefined || to === undefined || isReached(contact, tools)) return done;
+  const words = tools.wording[talker.language as Language];
+  const mailId = idsFrom(`remind ${key}`)();
+  const outcome = await tools.mailer.send({
+    to,
+    subject: words.say('procedure.remind.mail_subject'),
+    text: words.say('procedure.remind.mail_text'),
+    attachments: [],
+    messageId: mailMessageId(mailId, tools.mailFrom),
+  });
+  await tools.db.transaction((tx) =>
+    eventHappened(tx, id, outcome.kind === 'sent' ? 'reminder_mailed' : 'reminder_not_mailed', { key: mailId, outcome: outcome.kind }, tools.now()),
+  );
   return done;
+};
+
+const isReached = (contact: { readonly channel: string; readonly chat: string; readonly stopped: number }, tools: ChoreTools): boolean => {
+  if (contact.stopped === 1) return false;
+  const seconds = tools.port(contact.channel as Channel)?.capabilities.pushWindow;
+  const { heardAt } = heardOf(tools.db.read, contact.channel, contact.chat);
+  return seconds === undefined || heardAt === undefined || Date.parse(tools.now()) - heardAt < seconds * 1000;
 };
 
 /** After a long stop of the program several rungs of one ladder are due at once: the last one says it all. */

@@ -116,6 +116,8 @@ export type WebPort = {
     readonly visit: (token: string) => Promise<AgencyPlace | undefined>;
     /** The id of the step recorded, the same one for the same form. Refuses with the name of the field that is wrong, `on_future`, `form_broken` or `link_gone`. */
     readonly tell: (token: string, act: AgencyAct) => Promise<Result<string>>;
+    /** A draft for the clerk from the case's own facts: `receipt`, `form02`, `form03`; undefined for any other. */
+    readonly draft: (token: string, kind: string, format: 'pdf' | 'docx') => Promise<PageFile | undefined>;
     /** The dossier as it was sent. */
     readonly file: (token: string) => Promise<PageFile | undefined>;
   };

@@ -82,7 +82,9 @@ describe("an agency's link", () => {
   });
 
   it('revoked or expired: nothing any more', async () => {
-    const [link] = linksOf(claim.whole.app.db.read, claim.talk.id(), 'agency').filter(({ target }) => handovers(claim.whole.app.db.read, claim.talk.id()).some(({ id }) => target.startsWith(id)));
+    const [link] = linksOf(claim.whole.app.db.read, claim.talk.id(), 'agency').filter(({ target }) =>
+      handovers(claim.whole.app.db.read, claim.talk.id()).some(({ id }) => target.startsWith(id)),
+    );
     const kept = steps().length;
     await claim.whole.app.db.transaction((tx) => linkRevoked(tx, link?.token_hash ?? '', claim.now()));
     const page = await claim.look();

@@ -50,6 +50,17 @@ describe('from the receipt to the money', () => {
     expect(lettersOf(claim.whole.app.db.read, claim.talk.id()).map(({ kind, state }) => `${kind} ${state}`)).toEqual(['supplement ready']);
   });
 
+  it('the clerk gets drafts as PDF and Word', async () => {
+    for (const [name, mime] of [
+      ['form02.pdf', 'application/pdf'],
+      ['form03.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ]) {
+      const file = await fetch(`${claim.url}/ban-nhap/${name}`);
+      expect([file.status, file.headers.get('content-type')]).toEqual([200, mime]);
+    }
+    expect((await fetch(`${claim.url}/ban-nhap/form99.pdf`)).status).toBe(404);
+  });
+
   it('accepted, verified, invited: each is told with its trap in time', async () => {
     await claim.talk.say('tôi đã làm');
     expect(text(await claim.talk.say('2'))).toContain('ngày nào');

@@ -115,7 +115,7 @@ export const memoryPort = ({
       language = to;
     },
     uploadPages: { place: () => undefined, take: async () => refused('page_closed'), sizeOf: () => undefined, partials: noPartials },
-    agencyPages: { visit: async () => undefined, tell: async () => refused('link_gone'), file: async () => undefined },
+    agencyPages: { visit: async () => undefined, tell: async () => refused('link_gone'), draft: async () => undefined, file: async () => undefined },
     timelinePages: { visit: async () => undefined, calendar: async () => undefined },
     takePaper: async () => refused('file_empty'),
     wording,

@@ -53,8 +53,14 @@ describe('every step of the procedure', () => {
     expect(after?.state).toBe(last?.actor === 'law' ? 'done' : 'passed');
     if (court !== undefined) expect(clocks.map((clock) => clock.court.state)).toEqual(court);
     // Said in time to whom it concerns: the claimant on the safe day at the latest, of others the day after.
-    const begin = events.map((event) => event.on).sort().at(-1) ?? due;
-    const start = instantAt(begin < due ? begin : addDays(due, -10), '07:00');
+    const begin =
+      events
+        .map((event) => event.on)
+        .sort()
+        .at(-1) ?? due;
+    // A day set by the court is told ahead of it.
+    const ahead = events.some(({ kind }) => kind === 'deliberation' || kind === 'evidence_meeting');
+    const start = instantAt(ahead ? addDays(due, -10) : begin, '07:00');
     const rungs = rungsIn(view, law, start).filter((rung) => rung.step === id);
     const days = rungs.map((rung) => `${rung.what} ${dayAt(rung.at)}`);
     const expected = last?.actor === 'claimant' ? `own ${safe ?? due}` : last?.actor === 'law' ? `law ${addDays(due, 1)}` : `late ${addDays(due, 1)}`;

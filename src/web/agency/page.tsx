@@ -38,6 +38,17 @@ export const AgencyPage = ({ words, place, base, said }: Given) => {
         <Facts words={words} place={place} base={base} />
         <Duties words={words} place={place} />
         <ActForms words={words} place={place} base={base} wrong={said.kind} form={randomUUID} />
+        <section aria-labelledby="drafts">
+          <h2 id="drafts">{say('agency.drafts')}</h2>
+          <p class="small">{say('agency.drafts_about')}</p>
+          <ul class="history">
+            {['receipt', 'form02', 'form03'].map((kind) => (
+              <li>
+                {say(`agency.draft.${kind}`)}: <a href={`${base}/ban-nhap/${kind}.docx`}>Word</a> · <a href={`${base}/ban-nhap/${kind}.pdf`}>PDF</a>
+              </li>
+            ))}
+          </ul>
+        </section>
         <Told words={words} place={place} />
         <footer class="small">
           <p>{say('agency.about')}</p>

@@ -58,6 +58,14 @@ export const agencyRoutes = (port: Pick<WebPort, 'agencyPages' | 'takePaper' | '
     const file = token === '' ? undefined : await port.agencyPages.file(token);
     return file === undefined ? gone(c) : fileAs(c, file);
   });
+
+  app.get('/a/:token/ban-nhap/:name{(receipt|form02|form03)\\.(pdf|docx)}', async (c) => {
+    const token = tokenIn(c);
+    const [kind = '', format] = c.req.param('name').split('.');
+    if (rate(token) > 0) return show(c, token, { wrong: 'too_fast' }, 429);
+    const file = token === '' ? undefined : await port.agencyPages.draft(token, kind, format === 'docx' ? 'docx' : 'pdf');
+    return file === undefined ? gone(c) : fileAs(c, file);
+  });
   return app;
 };
 
