@@ -46,7 +46,7 @@ const asksOf = (state: Intake): Question | undefined => {
   const extra = extrasOf(what).find(({ name }) => told[name] === undefined);
   if (extra !== undefined) return asked(extra);
   if (told.on === undefined) return { name: 'on', kind: 'day', options: [] };
-  return state.list === 'paper' && what !== 'paid' && told.number === undefined ? { name: 'number', kind: 'text', options: [] } : undefined;
+  return state.list === 'paper' && what !== 'paid' && what !== 'other_paper' && told.number === undefined ? { name: 'number', kind: 'text', options: [] } : undefined;
 };
 const asked = (extra: Extra): Question => ({ name: extra.name, kind: extra.kind, options: extra.kind === 'choice' ? extra.options : [] });
 
