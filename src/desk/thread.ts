@@ -131,7 +131,7 @@ const outLine = (row: OutRow): Line => {
 /** The order things happened in; at the same instant a person's message goes before its answer. */
 export const byTime = (a: Line, b: Line): number => (a.at === b.at ? (a.side === b.side ? a.id - b.id : a.side === 'in' ? -1 : 1) : a.at < b.at ? -1 : 1);
 
-/** The newest `limit` lines of each side after a cursor, in order; `more`: there are older ones. */
+/** The newest lines after a cursor, at most `limit` of each side, in order and without holes; `more`: there are older ones. */
 export const linesOf = (
   tx: Reading,
   conversation: string,
@@ -155,8 +155,11 @@ export const linesOf = (
     ),
     ...outRows.map(outLine),
   ];
+  // One side may reach further back than the other: what is older than the shorter side would stand there with holes.
+  const oldest = [inRows.length === limit ? inRows.at(-1)?.received_at : undefined, outRows.length === limit ? outRows.at(-1)?.created_at : undefined];
+  const from = oldest.reduce<string>((latest, at) => (at !== undefined && at > latest ? at : latest), '');
   return {
-    lines: lines.sort(byTime),
+    lines: lines.filter(({ at }) => at >= from).sort(byTime),
     seen: { in: Math.max(after.in, inRows[0]?.id ?? 0), out: Math.max(after.out, outRows[0]?.id ?? 0) },
     more: inRows.length === limit || outRows.length === limit,
   };
