@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { keyFor } from '../src/app.js';
+import { fold } from '../src/basics/index.js';
 import type { Workplace } from './build.js';
 import { ANSWERS } from './interview.js';
 import type { Stage } from './sides.js';
@@ -31,7 +32,11 @@ export const bytes = async (place: Workplace, stage: Stage): Promise<readonly Li
     db.pragma(`cipher='sqlcipher'`);
     db.pragma(`key="x'${keys[side].toString('hex')}'"`);
     db.pragma('foreign_keys=OFF');
+    db.function('fold', { deterministic: true }, (text) => fold(String(text ?? '')));
     for (const table of empty) db.exec(`delete from ${table}`);
+    // The officers' queue and search are no part of going on.
+    if (side === 'ours' && empty.length > 0) for (const index of ['desk_words', 'desk_names']) db.exec(`insert into ${index} (${index}) values ('delete-all')`);
+    if (side === 'ours' && empty.length > 0) db.exec('delete from desk_case');
     db.exec('vacuum');
     db.pragma('journal_mode=DELETE');
     db.close();

@@ -61,6 +61,8 @@ if (values.photos !== undefined) {
     }),
   );
   await app.idle();
+  // What the last photo is, is asked first; then the review stands again.
+  await say({ kind: 'text', text: 'Để sau' });
 }
 const yes = performance.now();
 await say({ kind: 'text', text: '1' });
