@@ -2,9 +2,8 @@
  * The heart: one inbox row in, one transaction, outbox rows out. No network, no clock and no randomness inside; the instant and
  * the ids are arguments. A turn that throws is rolled back alone and its message parked for an officer. Read this first.
  */
-import { createHash } from 'node:crypto';
 import { claim, law, rooms, tellings } from '../flows/index.js';
-import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
+import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId, sha256 } from './basics/index.js';
 import {
   answerGiven,
   answerWithdrawn,
@@ -255,11 +254,7 @@ const once = <T>(make: () => T): (() => T) => {
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
 type Cache = { readonly step: string; readonly items: Readonly<Record<string, number>>; readonly off: readonly string[]; readonly flow: string; readonly hash: string };
 
-const hashOf = (rows: readonly AnswerRow[]): string =>
-  createHash('sha256')
-    .update(rows.map(({ question, value }) => `${question}\0${value}\0`).join(''))
-    .digest('base64url')
-    .slice(0, 16);
+const hashOf = (rows: readonly AnswerRow[]): string => sha256(rows.map(({ question, value }) => `${question}\0${value}\0`).join('')).slice(0, 16);
 
 /** The current answers as `cases` will give them after these effects: a new one stands last. Undefined when none changes. */
 const rowsAfter = (before: readonly AnswerRow[], effects: readonly Effect[]): readonly AnswerRow[] | undefined => {
