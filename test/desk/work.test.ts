@@ -13,18 +13,20 @@ import {
   evidenceReceived,
   timersDue,
 } from '../../src/cases/index.js';
+import { claimWhere } from '../../flows/index.js';
 import { approvalAsked, awaitsApproval, deskCase, linesOf, noFilters, queue, search, showSeen } from '../../src/desk/index.js';
 import { officeOpened, usualHours } from '../../src/office/index.js';
 import type { Attachment } from '../../src/messages/index.js';
 import { claimant } from '../kit/claimant.js';
-import { type Bench, hoa, openBench, wording } from './kit.js';
+import { type Bench, hoa, openBench, tools, wording } from './kit.js';
 import { openShell, partsOf } from './shell.js';
 
 let bench: Bench;
 let app: ReturnType<typeof openShell>;
 const handed: string[] = [];
 beforeEach(async () => {
-  bench = openBench();
+  // The agency of every claim takes mail, so that leave to send is asked for.
+  bench = openBench(undefined, { ...tools, flow: claimWhere(() => true) });
   const parts = partsOf(bench);
   const handOut = (conversation: string, name: string): Promise<{ ok: true; value: Attachment }> => {
     handed.push(`${conversation} ${name}`);
@@ -81,10 +83,11 @@ const inOffice = (id: string, office: string | null): Promise<unknown> =>
 
 describe('a dossier on its way', () => {
   it('waits for the yes of its office; a supervisor’s yes sends it on, an officer of no rank has no button', async () => {
-    const id = await talkedTo('handover_consent');
+    const id = await talkedTo('confirm_review');
     await inOffice(id, 'o1');
     const dossier = await withDossier(id);
-    await bench.says('a', '1');
+    for (const text of ['1', '1']) await bench.says('a', text);
+    expect(currentAnswers(bench.db.read, id)).toContainEqual({ question: 'handover_consent', value: '"by_email"' });
     expect(awaitsApproval(bench.db.read, id, dossier)).toBe(true);
     await bench.db.transaction((tx) => approvalAsked(tx, id, dossier, bench.now()));
     expect(queue(bench.db.read, 'waiting', '', { everything: 1, office: '', province: null }, noFilters)).toMatchObject([{ conversation_id: id, wait_reason: 'approval' }]);
@@ -99,9 +102,9 @@ describe('a dossier on its way', () => {
   });
 
   it('another agency, with its reason: the person is told and asked again, the dossier is made anew', async () => {
-    const id = await talkedTo('handover_consent');
+    const id = await talkedTo('confirm_review');
     await withDossier(id);
-    await bench.says('a', '1');
+    for (const text of ['1', '1']) await bench.says('a', text);
     await take(id);
     expect((await post(`/cases/${id}/agency`, { name: 'Tòa án nhân dân tỉnh Ví Dụ', why: '' })).html).toContain('Chưa có nội dung');
     expect((await post(`/cases/${id}/agency`, { name: 'Tòa án nhân dân tỉnh Ví Dụ', why: 'án đã xét xử sơ thẩm' })).status).toBe(303);
