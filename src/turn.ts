@@ -99,6 +99,11 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
 /** A one-time code was typed: the talk it opens goes on in this chat, from the question it stood at. */
 const joinBy = (tx: Tx, talker: Conversation, message: InboxRow, code: string, now: Instant, tools: TurnTools): void => {
   const done = join(tx, talker, message, code, now, tools);
+  if (done.kind === 'said' && talker.owner.startsWith('officer:')) {
+    // The officer sees what was typed and, on the case's page, what it proved; the bot is silent.
+    leaveToOfficer(tx, talker, message, now, tools);
+    return;
+  }
   messageDone(tx, message.id);
   if (done.kind === 'said') {
     post(tx, talker, `turn:${message.id}`, [{ text: tools.wording[talker.language as Language].say(done.key), tag: done.key }], now, tools);

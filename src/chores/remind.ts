@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { clockAt, dayAt, daysBetween, idsFrom } from '../basics/index.js';
-import { contactOf, conversation, eventHappened, timersWaiting } from '../cases/index.js';
+import { contactOf, conversation, eventHappened, eventsOf, timersWaiting } from '../cases/index.js';
 import { articleOf, clockOn, dayOf, overdue, type ProcedureView, titleIn } from '../conversation/index.js';
 import { enqueue, heardOf, mailMessageId } from '../delivery/index.js';
 import type { Channel, Reply } from '../messages/index.js';
-import { isMuted, mailOf, procedureOf, reckoned, secondsToMorning } from '../procedure/index.js';
+import { isLast, isMuted, mailOf, procedureOf, reckoned, secondsToMorning } from '../procedure/index.js';
 import type { Tx } from '../storage/index.js';
 import type { Language, Words } from '../wording/index.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
@@ -68,32 +68,37 @@ const laterOneIsDue = (tx: Tx, id: string, self: number, data: Data, now: string
 
 const say = (tx: Tx, id: string, key: string, data: Data, tools: ChoreTools): boolean => {
   const talker = conversation(tx, id);
-  const contact = contactOf(tx, id);
   const view = procedureOf(tx, id);
-  if (talker === undefined || contact === undefined || view === undefined || isMuted(tx, id)) return false;
-  const now = tools.now();
-  const words = tools.wording[talker.language as Language];
-  const text = textOf(data, view, tools, words);
+  if (talker === undefined || view === undefined) return false;
+  const text = textOf(data, view, tools, tools.wording[talker.language as Language]);
   if (text === undefined) return false;
-  const channel = contact.channel as Channel;
-  const port = tools.port(channel);
-  if (port === undefined) return false;
+  officersTold(tx, id, data, tools.now());
+  const contact = contactOf(tx, id);
+  const port = contact && tools.port(contact.channel as Channel);
+  if (contact === undefined || port === undefined || isMuted(tx, id)) return false;
   const reply: Reply = { text, tag: `remind.${data.what}` };
   // Words that no change of owner withdraws: a deadline runs whoever speaks.
   const written = enqueue(tx, {
     conversation: id,
-    channel,
+    channel: contact.channel as Channel,
     chat: contact.chat,
     turnKey: `remind:${key}`,
     epoch: talker.epoch,
     lane: 'officer',
     replies: [reply],
-    now,
+    now: tools.now(),
     capabilities: port.capabilities,
   });
-  if (written > 0 && (data.what === 'late' || data.days <= 1))
-    eventHappened(tx, id, data.what === 'late' ? 'step_overdue' : 'deadline_near', { step: data.step, due: data.due }, now);
   return written > 0;
+};
+
+/** Once for each day, also when the person wants no reminders or cannot be reached: the case then waits in the queue (`deadline_near`). */
+const officersTold = (tx: Tx, id: string, data: Data, now: string): void => {
+  if (data.what !== 'late' && !isLast(data)) return;
+  const kind = data.what === 'late' ? 'step_overdue' : 'deadline_near';
+  const about = JSON.stringify({ step: data.step, due: data.due, days: data.days });
+  if (eventsOf(tx, id).some((event) => event.kind === kind && event.data === about)) return;
+  eventHappened(tx, id, kind, { step: data.step, due: data.due, days: data.days }, now);
 };
 
 /** Undefined when it no longer holds: done meanwhile, moved, paused, over. */

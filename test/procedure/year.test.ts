@@ -7,7 +7,7 @@ describe('a year of reminders', () => {
   const cases = Number(process.env.CASES ?? 35);
 
   it(`${cases} cases, a year: each due reminder once, by day, none after «dừng nhắc», none with anything of the case`, { timeout: 3_600_000 }, async () => {
-    const { said, mutedAt, planned, starts } = await simulateYear(cases, 365);
+    const { said, near, mutedAt, planned, starts } = await simulateYear(cases, 365);
     const reminders = said.filter(({ tag }) => tag.startsWith('remind.'));
     expect(reminders.length).toBeGreaterThan(cases);
     expect(starts).toBeGreaterThan(1);
@@ -24,6 +24,10 @@ describe('a year of reminders', () => {
       const after = reminders.filter((one) => one.key.startsWith(`remind:${conversation} `) && one.at > at);
       expect(after).toEqual([]);
     }
+    // An officer hears of a day that comes near, once, also of people who want no reminders; the case waits in the queue for that reason.
+    expect(new Set(near.map(({ conversation, data }) => `${conversation} ${data}`)).size).toBe(near.length);
+    expect(near.filter(({ conversation, at }) => at > (mutedAt.get(conversation) ?? '9999')).length).toBeGreaterThan(0);
+    expect(new Set(near.map(({ waits }) => waits))).toEqual(new Set(['deadline_near']));
     process.stdout.write(`a year of ${cases} cases: ${reminders.length} reminders said, ${planned.length} moments waited for, ${starts} starts\n`);
   });
 

@@ -16,7 +16,15 @@ import { loadWording } from '../../src/wording/index.js';
 import { aRecord } from '../kit/a-record.js';
 
 export type Said = { readonly chat: string; readonly tag: string; readonly text: string; readonly at: string; readonly key: string };
-export type YearReport = { readonly said: readonly Said[]; readonly mutedAt: ReadonlyMap<string, string>; readonly planned: readonly Planned[]; readonly starts: number };
+/** A day that came near, as the officers' queue was told it. */
+export type Near = { readonly conversation: string; readonly at: string; readonly data: string; readonly waits: string | null };
+export type YearReport = {
+  readonly said: readonly Said[];
+  readonly near: readonly Near[];
+  readonly mutedAt: ReadonlyMap<string, string>;
+  readonly planned: readonly Planned[];
+  readonly starts: number;
+};
 /** A rung that stood in the waiting rows at some time, with whether its moment passed while it stood. */
 export type Planned = { readonly key: string; readonly conversation: string; readonly due_at: string; readonly state: string };
 
@@ -158,9 +166,10 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   const said = app.db.read
     .all(saidRows, {})
     .map((row) => ({ chat: row.chat, tag: row.tag, at: row.created_at, key: row.turn_key, text: String((JSON.parse(row.payload) as { text?: string }).text ?? '') }));
+  const near = app.db.read.all(nearRows, {});
   await app.stop();
   rmSync(stateDir, { recursive: true, force: true });
-  return { said, mutedAt, planned: [...planned.values()], starts };
+  return { said, near, mutedAt, planned: [...planned.values()], starts };
 };
 
 const waitingRows = query()((db) =>
@@ -168,3 +177,11 @@ const waitingRows = query()((db) =>
 );
 const allRows = query()((db) => db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').$castTo<Planned>());
 const saidRows = query()((db) => db.selectFrom('outbox').select(['chat', 'tag', 'payload', 'created_at', 'turn_key']).orderBy('id'));
+const nearRows = query()((db) =>
+  db
+    .selectFrom('event')
+    .innerJoin('desk_case', 'desk_case.conversation_id', 'event.conversation_id')
+    .select(['event.conversation_id as conversation', 'event.at', 'event.data', 'desk_case.wait_reason as waits'])
+    .where('event.kind', '=', 'deadline_near')
+    .orderBy('event.seq'),
+);
