@@ -41,6 +41,9 @@ const textOf = (name: string): string => {
   }
 };
 
+/** UTF-16 units written at once. */
+const CHUNK = 1 << 18;
+
 const steps: string[] = [];
 const timed = <T>(what: string, run: () => T): T => {
   const start = performance.now();
@@ -49,14 +52,28 @@ const timed = <T>(what: string, run: () => T): T => {
   return result;
 };
 
+/** Written as it is worked out: the answers of a thousand cases together would only fill the memory. */
+const writeList = <T>(cases: readonly T[], textOfCase: (one: T) => string): void => {
+  let begun = '[';
+  cases.forEach((one, index) => {
+    begun += `${index === 0 ? '' : ',\n'}${textOfCase(one)}`;
+    if (begun.length < CHUNK) return;
+    process.stdout.write(begun);
+    begun = '';
+  });
+  process.stdout.write(`${begun}]\n`);
+};
+
 if (wantsSchema) process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`);
 else {
   const facts = timed('reading', () => readFacts(textOf(file ?? '-')));
   if (!facts.ok) wrong(facts.faults);
   else {
     const assess = timed('law and words', () => assessor(loadLaw(), loadBranch(join(repositoryFolder(), 'locales'), 'vi', 'law')));
-    const found = timed(`assessing ${facts.cases.length}`, () => (facts.many ? facts.cases.map(assess.text) : facts.cases.map((one) => JSON.stringify(assess(one), null, 2))));
-    timed('writing', () => process.stdout.write(facts.many ? `[${found.join(',\n')}]\n` : `${found[0]}\n`));
+    timed(`assessing and writing ${facts.cases.length}`, () => {
+      if (facts.many) writeList(facts.cases, assess.text);
+      else process.stdout.write(facts.cases.map((one) => `${JSON.stringify(assess(one), null, 2)}\n`).join(''));
+    });
     if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);
   }
 }

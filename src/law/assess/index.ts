@@ -5,7 +5,7 @@
 import type { Day } from '../../basics/index.js';
 import type { Words } from '../../wording/index.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
-import type { Law } from '../entries.js';
+import { daysAlike, type Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import { type QuestionName, questions } from './questions.js';
 import { remembered } from './remembered.js';
@@ -52,7 +52,8 @@ export type Assessor = ((facts: Facts) => Assessment) & { readonly text: (facts:
 
 export const assessor = (law: Law, words: Words): Assessor => {
   const tell = tellerIn(words);
-  const ask = (name: QuestionName) => remembered((facts) => tell(questions[name](facts, law), name));
+  const inForce = daysAlike(law);
+  const ask = (name: QuestionName) => remembered((facts) => tell(questions[name](facts, law), name), inForce);
   // Both ask for the damages; they are reckoned once for a case.
   let last: { readonly facts: Facts; readonly found: ReturnType<typeof damagesFor> } | undefined;
   const damages = (facts: Facts): ReturnType<typeof damagesFor> => {
