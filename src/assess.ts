@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryFolder } from './repository/index.js';
-import { assessor, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
+import { assessor, factsJsonSchema, loadLaw, type Piece, readFacts } from './law/index.js';
 import { loadBranch } from './wording/index.js';
 
 const USAGE =
@@ -41,9 +41,6 @@ const textOf = (name: string): string => {
   }
 };
 
-/** UTF-16 units written at once. */
-const CHUNK = 1 << 18;
-
 const steps: string[] = [];
 const timed = <T>(what: string, run: () => T): T => {
   const start = performance.now();
@@ -52,16 +49,41 @@ const timed = <T>(what: string, run: () => T): T => {
   return result;
 };
 
-/** Written as it is worked out: the answers of a thousand cases together would only fill the memory. */
-const writeList = <T>(cases: readonly T[], textOfCase: (one: T) => string): void => {
-  let begun = '[';
-  cases.forEach((one, index) => {
-    begun += `${index === 0 ? '' : ',\n'}${textOfCase(one)}`;
-    if (begun.length < CHUNK) return;
-    process.stdout.write(begun);
-    begun = '';
-  });
-  process.stdout.write(`${begun}]\n`);
+/** Bytes written at once: the answers of a thousand cases together would only fill the memory. */
+const ROOM = 1 << 20;
+/** A UTF-16 unit is at most three bytes. */
+const MOST_BYTES = 3;
+
+/** What is put in goes to standard output in order, encoded; a piece that keeps coming is encoded no more. */
+const sink = (): { readonly put: (piece: Piece) => void; readonly flush: () => void } => {
+  let room = Buffer.allocUnsafe(ROOM);
+  let used = 0;
+  const seen = new WeakMap<object, Buffer | 'once'>();
+  const flush = (): void => {
+    if (used > 0) process.stdout.write(room.subarray(0, used));
+    // What was handed over may still be on its way.
+    room = Buffer.allocUnsafe(ROOM);
+    used = 0;
+  };
+  const putBytes = (bytes: Buffer): void => {
+    if (bytes.length > ROOM - used) flush();
+    if (bytes.length > ROOM) process.stdout.write(bytes);
+    else used += bytes.copy(room, used);
+  };
+  const putText = (text: string): void => {
+    if (text.length * MOST_BYTES > ROOM - used) flush();
+    if (text.length * MOST_BYTES > ROOM) process.stdout.write(text);
+    else used += room.write(text, used);
+  };
+  const putShared = (piece: Exclude<Piece, string>): void => {
+    const known = seen.get(piece);
+    const bytes = known === 'once' ? Buffer.from(piece.text) : known;
+    seen.set(piece, bytes ?? 'once');
+    if (bytes === undefined) putText(piece.text);
+    else putBytes(bytes);
+  };
+  const put = (piece: Piece): void => (typeof piece === 'string' ? putText(piece) : putShared(piece));
+  return { put, flush };
 };
 
 if (wantsSchema) process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`);
@@ -71,8 +93,14 @@ else {
   else {
     const assess = timed('law and words', () => assessor(loadLaw(), loadBranch(join(repositoryFolder(), 'locales'), 'vi', 'law')));
     timed(`assessing and writing ${facts.cases.length}`, () => {
-      if (facts.many) writeList(facts.cases, assess.text);
-      else process.stdout.write(facts.cases.map((one) => `${JSON.stringify(assess(one), null, 2)}\n`).join(''));
+      const { put, flush } = sink();
+      facts.cases.forEach((one, index) => {
+        if (facts.many) put(index === 0 ? '[' : ',\n');
+        if (facts.many) assess.write(one, put);
+        else put(JSON.stringify(assess(one), null, 2));
+      });
+      put(facts.many ? (facts.cases.length === 0 ? '[]\n' : ']\n') : '\n');
+      flush();
     });
     if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);
   }

@@ -140,7 +140,10 @@ export type Law = {
 };
 
 /** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
-export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => {
+  for (const entry of law.entries.get(id) ?? []) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
+  return undefined;
+};
 
 /** For a day the first of all days that have the same entries in force as it, so that what depends on nothing else is worked out once. */
 export const daysAlike = (law: Law): ((day: Day) => Day) => {

@@ -12,8 +12,9 @@ type Node<T> = { name: Name | undefined; readonly next: Map<unknown, Node<T>>; a
 
 /** Nothing depends on what is remembered: a full tree is begun again. */
 const MOST_ANSWERS = 5_000;
-/** A question that was asked anew this often, and more than once for each answer remembered, is asked plainly from then on. */
-const PATIENCE = 60;
+/** A question that was asked anew this often, and nearly always anew, is asked plainly from then on. */
+const PATIENCE = 200;
+const NEARLY_ALWAYS = 8;
 
 /** The question, remembered. Give every case of one run to the same one. `inForce`: one day for all days with the same entries. */
 export const remembered = <T>(ask: (facts: Facts) => T, inForce: (day: Day) => Day): ((facts: Facts) => T) => {
@@ -22,7 +23,7 @@ export const remembered = <T>(ask: (facts: Facts) => T, inForce: (day: Day) => D
   let asked = 0;
   let spared = 0;
   return (facts) => {
-    if (asked >= PATIENCE && spared < asked) return ask(facts);
+    if (asked >= PATIENCE && spared * NEARLY_ALWAYS < asked) return ask(facts);
     const day = inForce(facts.assessed_on);
     let node = root;
     while (node.name !== undefined) {
@@ -66,7 +67,8 @@ const factAt = (facts: Facts, name: Name, day: Day): unknown => {
 /** The same facts; every name that is looked at is noted, in order. */
 const watched = (facts: Facts, read: Set<Name>, day: Day): Facts => {
   const note = (name: string | symbol): void => {
-    if (typeof name === 'string' || name === TABLES_DAY) read.add(name);
+    if (typeof name === 'string') read.add(name);
+    else if (name === TABLES_DAY) read.add(TABLES_DAY);
   };
   return new Proxy(facts, {
     get: (target, name) => {
