@@ -5,7 +5,7 @@
 import { entryOn, type Entry, type Law } from './entries.js';
 import { type Facts, type Field, fields, type GroundingDocument } from './facts.js';
 import type { Finding } from './finding.js';
-import { type Notes, takeNotes } from './notes.js';
+import { type Notes, tablesDay, takeNotes } from './notes.js';
 
 /** One kind of paper that opens the door. Words: `law.paper.<id>`. `{"id":"adm_complaint_upheld","article":"Đ8.2","entry":"document.adm_complaint_upheld"}` */
 export type FittingPaper = { readonly id: string; readonly entry: string; readonly article: string };
@@ -107,7 +107,7 @@ export const paperArticles: Readonly<Record<Field, string>> = {
 };
 
 const unfit = (notes: Notes, facts: Facts, law: Law, field: Field, reason: UnfitReason): Finding<Grounding> => {
-  const papers = groundingDocumentsFor(field, law, facts.assessed_on);
+  const papers = groundingDocumentsFor(field, law, tablesDay(facts));
   for (const paper of papers) notes.cite(paper.entry);
   notes.say(`law.document.${reason}`, { articles: paperArticles[field] });
   const canLodge = reason === 'not_received';
