@@ -79,6 +79,8 @@ export type Talk = {
   readonly queued: boolean;
   /** What was told since the dossier was made; undefined before there is one. */
   readonly procedure?: ProcedureView | undefined;
+  /** Reminders are off. Without it they are on. */
+  readonly muted?: boolean;
 };
 
 export type Env = {
