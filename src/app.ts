@@ -240,11 +240,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
       uploadPages: uploads,
-      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, wake }),
+      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, linkKey, publicUrl, wake }),
       timelinePages: openTimelinePages({ db, now, law, wording, publicUrl }),
       takePaper: async (name, bytes) => {
         const taken = await takeIn(bytes, { name }, evidence);
-        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name }) : taken;
+        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name, mime: taken.value.mime }) : taken;
       },
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),

@@ -36,6 +36,7 @@ import {
 } from './cases/index.js';
 import {
   type AnswerValue,
+  detailTold,
   type Effect,
   eventFrom,
   type Env,
@@ -365,6 +366,7 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
         name: effect.name,
         caption: effect.caption,
         paper: effect.paper ?? null,
+        title: effect.title ?? null,
         received_at: now,
       });
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
@@ -417,12 +419,12 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       const made = eventFrom(effect.kind, effect.on, effect.told);
       if (!made.ok) throw new Error(`a step of kind ${effect.kind} was told without its ${made.field}; the talk must ask for it`);
       const step = {
-        id: newId(),
+        id: effect.id,
         conversation: id,
         kind: effect.kind,
         on: effect.on,
         event: made.event,
-        detail: {},
+        detail: detailTold(effect.kind, effect.told),
         number: effect.number,
         signer: '',
         toldBy: 'person',
