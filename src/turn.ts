@@ -35,6 +35,7 @@ import {
 } from './cases/index.js';
 import {
   type AnswerValue,
+  detailTold,
   type Effect,
   eventFrom,
   type Env,
@@ -48,7 +49,7 @@ import {
 } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { codeIn, join } from './join.js';
-import { muted, procedureOf, reckoned, recordStep } from './procedure/index.js';
+import { daysRunning, isMuted, muted, procedureOf, readByTheClock, reckoned, reckonSoon, recordStep } from './procedure/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
@@ -230,6 +231,9 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       get procedure() {
         return procedure();
       },
+      get muted() {
+        return isMuted(tx, talker.id);
+      },
       queued: talker.owner === 'queue',
     },
   };
@@ -288,6 +292,8 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
   let erased = false;
+  const clockChanges = effects.some((effect) => (effect.do === 'answer' || effect.do === 'withdraw') && readByTheClock.includes(effect.key));
+  const followed = clockChanges ? procedureOf(tx, talker.id) : undefined;
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
     else if (effect.do === 'erase') erased = true;
@@ -312,7 +318,10 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   // After a change the stored order is no longer the order asked: such a talk is walked from the start each turn (about 1 ms).
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
-  saveConversation(tx, { ...row, position: keep, phase: movedTo(row.phase as Phase, wanted) }, now);
+  const phase = movedTo(row.phase as Phase, wanted);
+  saveConversation(tx, { ...row, position: keep, phase }, now);
+  // Days run from answers too; the years to claim in run from the interview on.
+  if (row.case_id !== null && (clockChanges || phase !== row.phase)) reckonSoon(tx, talker.id, followed === undefined ? {} : daysRunning(followed, law, now), now);
   post(tx, row, by.key, replies, now, tools);
   if (rows !== undefined) tools.answersChanged?.(tx, talker.id, position);
 };
@@ -357,6 +366,7 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
         name: effect.name,
         caption: effect.caption,
         paper: effect.paper ?? null,
+        title: effect.title ?? null,
         received_at: now,
       });
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
@@ -409,12 +419,12 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       const made = eventFrom(effect.kind, effect.on, effect.told);
       if (!made.ok) throw new Error(`a step of kind ${effect.kind} was told without its ${made.field}; the talk must ask for it`);
       const step = {
-        id: newId(),
+        id: effect.id,
         conversation: id,
         kind: effect.kind,
         on: effect.on,
         event: made.event,
-        detail: {},
+        detail: detailTold(effect.kind, effect.told),
         number: effect.number,
         signer: '',
         toldBy: 'person',

@@ -11,13 +11,15 @@ import { fetchFile, settleAlbum } from './files.js';
 import { makeLetter } from './letter.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
-import { reckon, remind } from './remind.js';
+import { reckon } from './reckon.js';
+import { remind } from './remind.js';
 import { sweepUploads } from './uploads.js';
 import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
 export { notify } from './notify.js';
+export { reminderHolds } from './reminder.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,

@@ -15,7 +15,7 @@ import { noticed } from './notices.js';
 import { readTap, short } from './payload.js';
 import { askBack, changingKey, repeatPending, settlePending, startChange, sure } from './pending.js';
 import type { Reading } from './readers/index.js';
-import { beginIntake, listLetters, settleIntake, settleLetters, timelineReplies } from './procedure/index.js';
+import { beginIntake, listLetters, settleIntake, settleLetters, stepPaper, timelineReplies } from './procedure/index.js';
 import { reviewKeys, reviewReplies, stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -102,7 +102,8 @@ const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
 const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here: Position, words: Words): readonly Effect[] => {
   if (talk.answers.consent === undefined) return [say('common.files.consent_first', words), ...askAgain(env, talk, here, words)];
   if (talk.answers.consent !== 'agree') return [say('common.files.guest', words)];
-  const paper = body.paper ?? paperAsked(here);
+  const told = talk.pending?.kind === 'step_paper' && talk.pending.until > env.now ? talk.pending : undefined;
+  const paper = body.paper ?? (told === undefined ? paperAsked(here) : stepPaper(told.step));
   return [
     {
       do: 'take_file',
@@ -111,6 +112,7 @@ const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here
       caption: clean(body.caption ?? ''),
       ...(body.group === undefined ? {} : { album: body.group }),
       ...(paper === undefined ? {} : { paper }),
+      ...(told === undefined || body.paper !== undefined ? {} : { title: told.title }),
     },
   ];
 };
@@ -275,7 +277,7 @@ const obey = (talk: Talk, command: Command, env: Env, here: Position, words: Wor
     case 'remind_on': {
       const muted = command.name === 'remind_off';
       // «nhắc lại» is also how people ask to hear the question again: it turns reminders on only when they are off.
-      if (!muted && talk.procedure?.muted !== true) return obey(talk, { name: 'where' }, env, here, words);
+      if (!muted && talk.muted !== true) return obey(talk, { name: 'where' }, env, here, words);
       return stay({ do: 'mute', muted }, say(muted ? 'procedure.muted' : 'procedure.unmuted', words));
     }
     case 'progress': {

@@ -12,6 +12,7 @@ import type { ConsoleRoute, Ctx } from '../routes.js';
 import { madeHere } from '../files.js';
 import { Fault } from '../sign-in/card.js';
 import { formWords } from './overview.js';
+import { StepPapers, stepPaperRoutes } from './papers.js';
 
 const AGENCY_SECONDS = 365 * 86_400;
 /** What a person tells; officers may record it too. */
@@ -84,6 +85,7 @@ const page = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): Response =>
                     <small>
                       {[step.signer, ...(step.detail.items ?? []), step.detail.reason, step.detail.person].filter((part) => part !== undefined && part !== '').join(' · ')}
                     </small>
+                    <StepPapers ctx={ctx} row={row} words={words} />
                   </div>
                   {row.superseded_at === null ? (
                     <form method="post" action={`${base}/take-back`}>
@@ -334,6 +336,7 @@ const urging = async (ctx: Ctx, format: 'pdf' | 'docx'): Promise<Response> => {
 const path = '/cases/:conversation/procedure' as const;
 export const caseRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path, needs: 'case.read', reads: 'case', handler: (ctx) => page(ctx) },
+  ...stepPaperRoutes,
   { method: 'POST', path: `${path}/record`, needs: 'case.act', reads: 'case', handler: record },
   { method: 'POST', path: `${path}/take-back`, needs: 'case.act', reads: 'case', handler: takeBack },
   { method: 'POST', path: `${path}/sent`, needs: 'case.act', reads: 'case', handler: sent },
