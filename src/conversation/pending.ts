@@ -94,6 +94,10 @@ export const repeatPending = (env: Env, talk: Talk, here: Position, words: Words
   }
 };
 
+/** What the person was asked last, put once more after `lead`. */
+export const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] =>
+  repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
+
 /** The yes that is wanted before everything is sent or erased. */
 export const sure = (what: 'export' | 'erase', talk: Talk, words: Words, lead = ''): Effect => ({
   do: 'say',
