@@ -6,11 +6,13 @@ import { acceptAnswer, askAgain, kept, proposeChange, say } from './answering.js
 import type { AnswerValue } from './answers.js';
 import { askAt, joined, optionsOf } from './ask.js';
 import { readCommand } from './commands.js';
+import type { Ask } from './flow.js';
 import { interpret, optionValue } from './interpret.js';
 import { obey } from './obey.js';
 import { again, askBack, changingKey, settlePending, startChange } from './pending.js';
+import { optionToken } from './payload.js';
 import { settleIntake, settleLetters } from './procedure/index.js';
-import type { Reading } from './readers/index.js';
+import { mayBeStop, type Reading } from './readers/index.js';
 import { stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import type { Position } from './walk.js';
@@ -18,11 +20,17 @@ import type { Words } from '../wording/index.js';
 
 /** Fewer words than this at a question that takes free text are not taken for an answer when they stop the talk or take it up again. */
 const STORY = 8;
+/** Refusals of words that were perhaps no answer at all: after a pause «mình quay lại rồi» needs no correcting, «30/2/2026» does. */
+const SAYS_NOTHING = /_unreadable$|_unclear$|^(?:empty|must_know|place_unknown|id_letters|text_too_long|name_.*)$/;
+/** What «dung» is, when it is not «dừng». */
+const RIGHT = 'đúng';
 const countWords = (text: string): number => text.split(/\s+/).length;
 
 export const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words): Outcome => {
   if (text === '') return { position: here, effects: again(talk, env, here, words, words.say('common.unreadable.empty')) };
-  const reply = settled(talk, undefined, text, env, here, words) ?? (readCommand(text, env.wording) === undefined ? followed(talk, undefined, text, env, here, words) : undefined);
+  const reply =
+    settled(talk, undefined, text, env, here, words) ??
+    (readCommand(text, env.wording) === undefined || mayBeStop(text) ? followed(talk, undefined, text, env, here, words) : undefined);
   if (reply) return reply;
   const changing = changingKey(talk.pending);
   const key = changing ?? here.key;
@@ -40,6 +48,10 @@ export const typed = (talk: Talk, text: string, env: Env, here: Position, words:
     const later = optionValue(step, ask, 'later', words);
     if (later !== undefined) return changing === undefined ? answered(talk, env, here, later, text, words) : proposeChange(env, talk, here, key, later, text, words);
   }
+  if (command?.name === 'stop' && key !== undefined && ask?.type === 'ask' && mayBeStop(text)) {
+    const asked = rightOrStop(talk, key, step, ask, changing !== undefined, env, words);
+    if (asked !== undefined) return { position: here, effects: asked };
+  }
   if (command) return obey(talk, command, env, here, words);
   if (talk.pending?.kind === 'review' && /^\d{1,3}$/.test(text)) return obey(talk, { name: 'change', item: Number(text) }, env, here, words);
   if (talk.pending?.kind === 'change' || talk.pending?.kind === 'export' || talk.pending?.kind === 'erase')
@@ -51,9 +63,21 @@ export const typed = (talk: Talk, text: string, env: Env, here: Position, words:
     };
   if (ask?.type !== 'ask') throw new Error(`${key} is waited for but is not a question of the flow`);
   const read = interpret(step, ask, text, { today: env.today }, words);
-  if (talk.pending?.kind === 'stopped' && ((ask.reads.kind === 'text' && countWords(text) < STORY) || ask.reads.kind === 'name' || read.kind === 'refused'))
-    return { position: here, effects: askAgain(env, talk, here, words, words.say('common.welcome_back')) };
+  if (talk.pending?.kind === 'stopped' && ((ask.reads.kind === 'text' && countWords(text) < STORY) || ask.reads.kind === 'name' || read.kind === 'refused')) {
+    const wrong = read.kind === 'refused' && !SAYS_NOTHING.test(read.code) ? words.say(`refusals.${read.code}`) : '';
+    return { position: here, effects: askAgain(env, talk, here, words, joined(words.say('common.welcome_back'), wrong)) };
+  }
   return understood(talk, key, read, text, env, here, words, changing !== undefined);
+};
+
+/** «dung» where a yes may be meant: «đúng» is offered back, «dừng» said how; undefined where the question takes no yes. */
+const rightOrStop = (talk: Talk, key: string, step: string, ask: Ask, changing: boolean, env: Env, words: Words): readonly Effect[] | undefined => {
+  if (ask.reads.kind !== 'choice' && ask.reads.kind !== 'yes_no') return undefined;
+  const read = interpret(step, ask, RIGHT, { today: env.today }, words);
+  if (read.kind === 'refused') return undefined;
+  const label = read.kind === 'value' ? optionsOf(step, ask, words).find(({ value }) => optionValue(step, ask, optionToken(value), words) === read.value)?.label : undefined;
+  const readings = read.kind === 'several' ? read.readings : label === undefined ? [] : [{ value: read.value, label }];
+  return readings.length === 0 ? undefined : askBack(talk, key, RIGHT, readings, changing, words, words.say('common.dung_or_stop'));
 };
 
 /** A reply to what is waited for besides the question; a chosen reading is an answer, and its words may answer the next question too. */
