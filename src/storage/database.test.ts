@@ -36,6 +36,19 @@ describe('transactions', () => {
     expect(['a', 'b', 'c'].map((name) => db.read.get(get, { key: name })?.value)).toEqual(['1', undefined, '3']);
   });
 
+  it('what somebody outside waits for goes ahead of what waits, but never keeps it waiting', async () => {
+    const order: string[] = [];
+    const work = (name: string) => () => void order.push(name);
+    await Promise.all([
+      ...Array.from({ length: 3 }, (_, i) => db.transaction(work(`turn ${i}`))),
+      ...Array.from({ length: 50 }, (_, i) => db.transaction(work(`message ${i}`), 'ahead')),
+    ]);
+    const messages = order.flatMap((name, i) => (name.startsWith('message') ? [i] : []));
+    expect(order.slice(0, 48)).toEqual(Array.from({ length: 48 }, (_, i) => `message ${i}`));
+    expect(order.slice(48)).toEqual(['turn 0', 'turn 1', 'turn 2', 'message 48', 'message 49']);
+    expect(messages).toHaveLength(50);
+  });
+
   it('a reader sees only what is committed', async () => {
     let during: unknown = 'unread';
     await db.transaction((tx) => {

@@ -17,8 +17,11 @@ export type Tx = {
 export type Reader = Pick<Tx, 'all' | 'get'>;
 
 export type Database = {
-  /** Resolves after the commit with what `work` returned; rejects, rolled back, when it throws. `work` is synchronous: no network, no clock, no waiting. */
-  readonly transaction: <T>(work: (tx: Tx) => T) => Promise<T>;
+  /**
+   * Resolves after the commit with what `work` returned; rejects, rolled back, when it throws. `work` is synchronous: no network, no clock, no waiting.
+   * `ahead`: before what waits already, because somebody outside waits for the commit.
+   */
+  readonly transaction: <T>(work: (tx: Tx) => T, ahead?: 'ahead') => Promise<T>;
   /** Committed data only. */
   readonly read: Reader;
   /** Called after every commit, without saying what changed: who listens looks for itself. Returns how to stop. */
@@ -33,6 +36,8 @@ export type Database = {
 export class WrongKey extends Error {}
 
 const BATCH = 64;
+/** Of them at most so many that go ahead: what waits is never left waiting by a flood. */
+const BATCH_AHEAD = 48;
 
 /** Opens the encrypted file, or makes it. `key`: 32 bytes. Throws `WrongKey` when the file was written with another key; the file is not touched. */
 export const openSqlite = (file: string, key: Buffer): Database => {
@@ -56,6 +61,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
 
   type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
   let queue: Job[] = [];
+  let ahead: Job[] = [];
   let scheduled = false;
   const listeners = new Set<() => void>();
 
@@ -73,13 +79,14 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
   const drain = (): void => {
     scheduled = false;
-    if (queue.length === 0) return;
+    if (queue.length + ahead.length === 0) return;
     const jobs: Job[] = [];
     const settle: (() => void)[] = [];
     try {
       begin.run();
       // A job may ask for another: a stored message for its turn. It joins this commit while there is room.
-      for (let job = queue.shift(); job !== undefined; job = jobs.length < BATCH ? queue.shift() : undefined) {
+      const next = (): Job | undefined => (jobs.length < BATCH_AHEAD ? (ahead.shift() ?? queue.shift()) : jobs.length < BATCH ? queue.shift() : undefined);
+      for (let job = next(); job !== undefined; job = next()) {
         jobs.push(job);
         settle.push(runOne(job));
       }
@@ -90,7 +97,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       if (writer.inTransaction) rollback.run();
       for (const job of jobs) job.reject(error);
     }
-    if (queue.length > 0) schedule();
+    if (queue.length + ahead.length > 0) schedule();
   };
   const schedule = (): void => {
     if (scheduled) return;
@@ -99,9 +106,9 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
 
   return {
-    transaction: <T>(work: (tx: Tx) => T) =>
+    transaction: <T>(work: (tx: Tx) => T, first?: 'ahead') =>
       new Promise<T>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        (first === 'ahead' ? ahead : queue).push({ work, resolve: resolve as (value: unknown) => void, reject });
         schedule();
       }),
     read,
@@ -110,10 +117,11 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       return () => void listeners.delete(listener);
     },
     close: () => {
-      while (queue.length > 0) drain();
+      while (queue.length + ahead.length > 0) drain();
       reader.close();
       writer.close();
       queue = [];
+      ahead = [];
     },
     durability: () => ({ synchronous: Number(writer.pragma('synchronous', { simple: true })), journal: String(writer.pragma('journal_mode', { simple: true })) }),
     size: () => Number(writer.pragma('page_count', { simple: true })) * Number(writer.pragma('page_size', { simple: true })),
