@@ -28,8 +28,10 @@ const countWords = (text: string): number => text.split(/\s+/).length;
 
 export const typed = (talk: Talk, text: string, env: Env, here: Position, words: Words): Outcome => {
   if (text === '') return { position: here, effects: again(talk, env, here, words, words.say('common.unreadable.empty')) };
+  // Any words can be a paper's name, but not those that call for a person, a pause, a list.
+  const settles = talk.pending?.kind !== 'titling' || readCommand(text, env.wording, true) === undefined;
   const reply =
-    settled(talk, undefined, text, env, here, words) ??
+    (settles ? settled(talk, undefined, text, env, here, words) : undefined) ??
     (readCommand(text, env.wording) === undefined || mayBeStop(text) ? followed(talk, undefined, text, env, here, words) : undefined);
   if (reply) return reply;
   const changing = changingKey(talk.pending);

@@ -5,6 +5,7 @@ import { env, say, talkWith, tap, text } from './talker.js';
 
 const choice = () => talkWith({ consent: 'agree' });
 const freeText = () => talkWith({ consent: 'agree', field: 'elsewhere' });
+const aPhoto = { id: 'e', name: 'a.jpg', state: 'received', paper: null, album: null, exhibit: 1, title: null, reason: null, pages: 1 };
 const does = (effects: readonly Effect[], what: Effect['do']): boolean => effects.some((effect) => effect.do === what);
 
 const PERSON = [
@@ -237,6 +238,14 @@ test('other marks are another word; bare, slipped and swapped hook and tilde are
   const calls = (words: string): boolean => does(say(choice(), text(words)).outcome.effects, 'want_person');
   for (const words of ['gặp cán bộ', 'gặp căn bộ', 'gap cán bộ', 'tự tử', 'tu tu', 'tự tữ']) expect(calls(words), words).toBe(true);
   for (const words of ['từ từ', 'từ từ gửi', 'tu tu gui', 'tôi kể từ từ nhé']) expect(calls(words), words).toBe(false);
+});
+
+test("a paper's name is any words but those that ask for something else", () => {
+  const titling = talkWith({ consent: 'agree' }, { pending: { kind: 'titling', exhibit: 1 }, evidence: [aPhoto] });
+  expect(does(say(titling, text('gặp cán bộ')).outcome.effects, 'want_person')).toBe(true);
+  expect(does(say(titling, text('tôi muốn tự tử')).outcome.effects, 'want_person')).toBe(true);
+  expect(say(titling, text('dừng')).talk.pending).toEqual({ kind: 'stopped' });
+  expect(say(titling, text('Giấy mời cán bộ phường gặp gia đình tôi')).outcome.effects[0]).toMatchObject({ do: 'name_exhibit', title: 'Giấy mời cán bộ phường gặp gia đình tôi' });
 });
 
 test('at a paper «để sau» means it comes later; elsewhere it pauses the talk', () => {
