@@ -17,8 +17,11 @@ export type Tx = {
 export type Reader = Pick<Tx, 'all' | 'get'>;
 
 export type Database = {
-  /** Resolves after the commit with what `work` returned; rejects, rolled back, when it throws. `work` is synchronous: no network, no clock, no waiting. */
-  readonly transaction: <T>(work: (tx: Tx) => T) => Promise<T>;
+  /**
+   * Resolves after the commit with what `work` returned; rejects, rolled back, when it throws. `work` is synchronous: no network, no clock, no waiting.
+   * `ahead`: before what waits already, because somebody outside waits for the commit.
+   */
+  readonly transaction: <T>(work: (tx: Tx) => T, ahead?: 'ahead') => Promise<T>;
   /** Committed data only. */
   readonly read: Reader;
   /** Called after every commit, without saying what changed: who listens looks for itself. Returns how to stop. */
@@ -35,6 +38,8 @@ export class WrongKey extends Error {}
 /** Milliseconds of work in one commit: so many, or three times what the last commit took if that is longer. A slow disk is asked less often, a quick one lets words out early. */
 const WORK_MS = 12;
 const WORK_PER_COMMIT = 3;
+/** So many that go ahead to one that waits: a flood keeps nobody waiting for good. */
+const AHEAD_TO_ONE = 3;
 
 /** Opens the encrypted file, or makes it. `key`: 32 bytes. Throws `WrongKey` when the file was written with another key; the file is not touched. */
 export const openSqlite = (file: string, key: Buffer): Database => {
@@ -56,9 +61,10 @@ export const openSqlite = (file: string, key: Buffer): Database => {
     get: (query, params) => (writer.inTransaction ? apart : tx).get(query, params),
   };
 
-  type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
+  type Job = { readonly work: (tx: Tx) => unknown; readonly ahead: boolean; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
   let queue: Job[] = [];
-  /** Asked for by the job that runs: a stored message's turn, a turn's first words. They go before whoever waits, so that one person is done with before the next. */
+  let ahead: Job[] = [];
+  /** Asked for by the job that runs, as a turn its first words: it goes before whoever waits, so that one person is done with before the next. */
   let followers: Job[] | undefined;
   let scheduled = false;
   let lastCommitMs = 0;
@@ -76,22 +82,25 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       return () => job.reject(error);
     }
   };
+  /** The nth of a commit. */
+  const next = (n: number): Job | undefined => (n % (AHEAD_TO_ONE + 1) === AHEAD_TO_ONE ? (queue.shift() ?? ahead.shift()) : (ahead.shift() ?? queue.shift()));
   const drain = (): void => {
     scheduled = false;
-    if (queue.length === 0) return;
+    if (queue.length + ahead.length === 0) return;
     const jobs: Job[] = [];
     const settle: (() => void)[] = [];
     const until = performance.now() + Math.max(WORK_MS, WORK_PER_COMMIT * lastCommitMs);
     try {
       begin.run();
-      for (let job = queue.shift(); job !== undefined; job = performance.now() < until ? queue.shift() : undefined) {
-        // What one job leads to is in its commit, however long it takes.
+      for (let n = 0, job = next(n); job !== undefined; job = performance.now() < until ? next(++n) : undefined) {
+        // What one job leads to is in its commit, however long it takes; what it leads to when it went ahead waits like everyone's.
         for (const chain = [job]; chain.length > 0; ) {
-          const next = chain.shift() as Job;
+          const one = chain.shift() as Job;
           followers = [];
-          jobs.push(next);
-          settle.push(runOne(next));
-          chain.unshift(...followers);
+          jobs.push(one);
+          settle.push(runOne(one));
+          if (job.ahead) queue.push(...followers);
+          else chain.unshift(...followers);
         }
       }
       followers = undefined;
@@ -105,7 +114,7 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       if (writer.inTransaction) rollback.run();
       for (const job of jobs) job.reject(error);
     }
-    if (queue.length > 0) schedule();
+    if (queue.length + ahead.length > 0) schedule();
   };
   const schedule = (): void => {
     if (scheduled) return;
@@ -114,11 +123,11 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   };
 
   return {
-    transaction: <T>(work: (tx: Tx) => T) =>
+    transaction: <T>(work: (tx: Tx) => T, first?: 'ahead') =>
       new Promise<T>((resolve, reject) => {
-        const job = { work, resolve: resolve as (value: unknown) => void, reject };
+        const job = { work, ahead: first === 'ahead', resolve: resolve as (value: unknown) => void, reject };
         if (followers === undefined) {
-          queue.push(job);
+          (job.ahead ? ahead : queue).push(job);
           schedule();
         } else followers.push(job);
       }),
@@ -128,10 +137,11 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       return () => void listeners.delete(listener);
     },
     close: () => {
-      while (queue.length > 0) drain();
+      while (queue.length + ahead.length > 0) drain();
       reader.close();
       writer.close();
       queue = [];
+      ahead = [];
     },
     durability: () => ({ synchronous: Number(writer.pragma('synchronous', { simple: true })), journal: String(writer.pragma('journal_mode', { simple: true })) }),
     size: () => Number(writer.pragma('page_count', { simple: true })) * Number(writer.pragma('page_size', { simple: true })),
