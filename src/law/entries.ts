@@ -3,7 +3,7 @@
  * (`loader.ts`) and decides nothing. Law is dated: an entry is asked for on a day, and a day outside its dates has none.
  */
 import { z } from 'zod';
-import { addDays, type Day } from '../basics/index.js';
+import type { Day } from '../basics/index.js';
 import { daySchema } from './facts.js';
 import type { Mark } from './finding.js';
 
@@ -143,12 +143,6 @@ export type Law = {
 export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => {
   for (const entry of law.entries.get(id) ?? []) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
   return undefined;
-};
-
-/** For a day the first of all days that have the same entries in force as it, so that what depends on nothing else is worked out once. */
-export const daysAlike = (law: Law): ((day: Day) => Day) => {
-  const changes = [...new Set([...law.entries.values()].flat().flatMap(({ from, to }) => (to === null ? [from] : [from, addDays(to, 1)])))].sort();
-  return (day) => changes.findLast((change) => change <= day) ?? '';
 };
 
 /** The number in force on a day; undefined when there is no entry, or it is a rule without a number. */

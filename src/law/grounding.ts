@@ -3,7 +3,7 @@
  * to come by one. Does not own time limits.
  */
 import { entryOn, type Entry, type Law } from './entries.js';
-import { type Facts, type Field, fields, type GroundingDocument } from './facts.js';
+import type { Facts, Field, GroundingDocument } from './facts.js';
 import type { Finding } from './finding.js';
 import { type Notes, tablesDay, takeNotes } from './notes.js';
 
@@ -196,9 +196,3 @@ const earningFromEnforcement = (notes: Notes, reason: UnfitReason, field: 'cre' 
     ...way('denounce', notes.cite(`document.${field}_denunciation_handling`)),
   ];
 };
-
-/** All five fields, for pages that list them. */
-export const fieldsWithDocuments = (law: Law, day: string): Readonly<Record<Field, readonly FittingPaper[]>> => ({
-  ...{ administration: [], criminal_proceedings: [], civil_admin_proceedings: [], criminal_enforcement: [], civil_enforcement: [] },
-  ...Object.fromEntries(fields.map((field) => [field, groundingDocumentsFor(field, law, day)])),
-});

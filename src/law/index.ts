@@ -35,7 +35,6 @@ export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type L
 export * from './facts.js';
 export * from './finding.js';
 export {
-  fieldsWithDocuments,
   type FittingPaper,
   type Grounding,
   groundingDocument,

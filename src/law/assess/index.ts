@@ -5,10 +5,10 @@
 import type { Day } from '../../basics/index.js';
 import type { Words } from '../../wording/index.js';
 import { advanceFor, damagesFor } from '../damages/index.js';
-import { daysAlike, type Law } from '../entries.js';
+import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import { type QuestionName, questions } from './questions.js';
-import { remembered } from './remembered.js';
+import { daysAlike, remembered } from './remembered.js';
 import { type SaidFinding, tellerIn } from './with-words.js';
 
 export { factsJsonSchema, type ReadFacts, readFacts } from './read-facts.js';

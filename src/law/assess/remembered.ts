@@ -3,7 +3,8 @@
  * for pure questions only: which fact is read next depends on nothing but the facts read before, so the readings form a tree. Who reads the
  * day asked only for the entries in force (`tablesDay`) shares the answer with every day that has the same ones.
  */
-import type { Day } from '../../basics/index.js';
+import { addDays, type Day } from '../../basics/index.js';
+import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import { TABLES_DAY } from '../notes.js';
 
@@ -83,4 +84,10 @@ const watched = (facts: Facts, read: Set<Name>, day: Day): Facts => {
       throw new Error('a question of law looked at all facts at once; read them by name, so that its answer can be remembered');
     },
   });
+};
+
+/** For a day the first of all days that have the same entries in force as it, so that what depends on nothing else is worked out once. */
+export const daysAlike = (law: Law): ((day: Day) => Day) => {
+  const changes = [...new Set([...law.entries.values()].flat().flatMap(({ from, to }) => (to === null ? [from] : [from, addDays(to, 1)])))].sort();
+  return (day) => changes.findLast((change) => change <= day) ?? '';
 };
