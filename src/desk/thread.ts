@@ -211,3 +211,20 @@ export const readSeen = (text: string | undefined): Seen => {
   const match = /^i(\d{1,15})\.o(\d{1,15})$/.exec(text ?? '');
   return match ? { in: Number(match[1]), out: Number(match[2]) } : { in: 0, out: 0 };
 };
+
+const lastWords = query<{ conversation: string }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .select('body')
+    .where('conversation_id', '=', p('conversation'))
+    .where('channel', '!=', 'system')
+    .where(sql<boolean>`json_extract(body, '$.kind') = 'text'`)
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+/** What the person wrote last, for who must decide whom to help first; '' when they only tapped. */
+export const lastSaid = (tx: Reading, conversation: string): string => {
+  const row = tx.get(lastWords, { conversation });
+  const body = row && bodySchema.parse(JSON.parse(row.body));
+  return body?.kind === 'text' ? body.text : '';
+};
