@@ -10,7 +10,7 @@ export { type DeskCase, deskCase, officesToGive, placeCase, scopeOfCase } from '
 export { counts, type Filters, noFilters, queue, queueCursor, type QueueRow, type View, views } from './queue.js';
 export { draftKept, draftOf, noteAdded, notesOf, reply, retry, type Said, undoReply, type Words, writerIn } from './say.js';
 export { type Hit, search } from './search.js';
-export { byTime, type Delivery, type Line, type LineFile, linesMissed, linesOf, linesSettled, readSeen, type Seen, showSeen } from './thread.js';
+export { byTime, type Delivery, lastSaid, type Line, type LineFile, linesMissed, linesOf, linesSettled, readSeen, type Seen, showSeen } from './thread.js';
 export { type Actor, type Clock, type Desk, type DeskTools, officerIn, ownerOf } from './tools.js';
 export { officerNamed } from './people.js';
 export { exhibitAccepted, exhibitMoved, markedUnreadable, paperRequested, seenTo } from './work.js';

@@ -1,5 +1,5 @@
 /** What happened to a claim after it was handed over, and what waits because of it. */
-export { type Act, type ActField, actGroups, type ActGroup, actOf, actsNext, agencyActs } from './acts.js';
+export { type Act, type ActField, actGroups, type ActGroup, actOf, actsNext, agencyActs, detailFrom } from './acts.js';
 export { type Followed, followed, type Owed, owedIn, paperSent } from './duties.js';
 export { isMuted, muted } from './follow.js';
 export { FIRST_HOUR, LAST_HOUR, type Rung, rungsOf, secondsToMorning } from './ladder.js';
