@@ -45,7 +45,9 @@ it(`${total} photos: at least ${least} right, none wrong`, { timeout: 400_000 },
   }
   times.sort((a, b) => a - b);
   const all = Object.values(right).reduce((sum, count) => sum + count, 0);
-  console.info(`cards: ${all} of ${total} right, ${wrong.length} wrong; ${JSON.stringify(right)}; median ${Math.round(times[total / 2] ?? 0)} ms, slowest ${Math.round(times[total - 1] ?? 0)} ms`);
+  console.info(
+    `cards: ${all} of ${total} right, ${wrong.length} wrong; ${JSON.stringify(right)}; median ${Math.round(times[total / 2] ?? 0)} ms, slowest ${Math.round(times[total - 1] ?? 0)} ms`,
+  );
   expect(wrong).toEqual([]);
   expect(all).toBeGreaterThanOrEqual(least);
 });
