@@ -18,6 +18,7 @@ export const eventKinds = [
   'chats_merged',
   'chore_failed',
   'correction_undone',
+  'days_moved',
   'deadline_near',
   'dossier_approved',
   'erased',

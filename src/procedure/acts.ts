@@ -77,7 +77,7 @@ export const actsNext = (told: ReadonlySet<StepKind>): readonly StepKind[] => {
 const texts = ['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'] as const;
 
 /** The detail of an act out of a form; only fields its paper has are read. `fileName`: of the paper, when it came too. Refuses with the field's name. */
-export const detailFrom = (act: Act, given: Readonly<Record<string, string>>, fileName?: string): Result<StepDetail> => {
+export const detailFrom = (act: Act, given: Readonly<Record<string, string>>, paper?: { readonly name: string; readonly mime: string }): Result<StepDetail> => {
   const has = (field: ActField): boolean => act.fields.includes(field);
   const amount = (given.amount ?? '').replace(/[^\d]/g, '');
   const items = (given.items ?? '')
@@ -89,7 +89,7 @@ export const detailFrom = (act: Act, given: Readonly<Record<string, string>>, fi
     ...(has('items') && items.length > 0 ? { items } : {}),
     ...(has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
     ...Object.fromEntries(said),
-    ...(fileName === undefined ? {} : { fileName }),
+    ...(paper === undefined ? {} : { fileName: paper.name, fileMime: paper.mime }),
   });
   return parsed.success ? ok(parsed.data) : refused(String(parsed.error.issues[0]?.path[0] ?? 'form_broken'));
 };

@@ -51,7 +51,7 @@ export const casePage = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): 
           <Fault text={shown.fault} />
           <Deadlines frame={frame} clock={clock} />
           {frame.acts ? <Record frame={frame} told={view.steps.map(({ kind }) => kind)} asked={ctx.query('kind') ?? ctx.form.text('kind')} /> : null}
-          <Told frame={frame} rows={stepRows(ctx.db.read, id)} />
+          <Told ctx={ctx} frame={frame} rows={stepRows(ctx.db.read, id)} />
           <Owed frame={frame} title={say('case.owed')} owed={owedIn(ctx.db.read, id, view).map((paper) => ({ paper, id }))} none={say('case.none_owed')} />
           <Links
             frame={frame}

@@ -2,5 +2,6 @@
 import type { ConsoleRoute } from '../routes.js';
 import { caseRoutes } from './acts.js';
 import { overviewRoutes } from './overview.js';
+import { stepPaperRoutes } from './papers.js';
 
-export const procedureRoutes: readonly ConsoleRoute[] = [...overviewRoutes, ...caseRoutes];
+export const procedureRoutes: readonly ConsoleRoute[] = [...overviewRoutes, ...caseRoutes, ...stepPaperRoutes];

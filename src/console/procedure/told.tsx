@@ -2,9 +2,11 @@
 import { showDay } from '../../basics/index.js';
 import { type StepRow, toldStep } from '../../procedure/index.js';
 import { Csrf } from '../page.js';
+import type { Ctx } from '../routes.js';
 import type { Frame } from './frame.js';
+import { StepPapers } from './papers.js';
 
-export const Told = ({ frame, rows }: { readonly frame: Frame; readonly rows: readonly StepRow[] }) => {
+export const Told = ({ ctx, frame, rows }: { readonly ctx: Ctx; readonly frame: Frame; readonly rows: readonly StepRow[] }) => {
   const { words, say, base, csrf, acts } = frame;
   return (
     <section aria-labelledby="told">
@@ -22,6 +24,7 @@ export const Told = ({ frame, rows }: { readonly frame: Frame; readonly rows: re
                 {step.number === '' ? '' : ` · ${step.number}`} <span class="tag">{say(`case.by.${step.toldBy}`)}</span>
                 {stands ? null : <span class="tag">{say('case.taken_back')}</span>}
                 {more.length === 0 ? null : <small>{more.join(' · ')}</small>}
+                <StepPapers ctx={ctx} row={row} words={words} />
               </div>
               {stands && acts ? (
                 <details>

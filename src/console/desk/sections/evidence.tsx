@@ -18,7 +18,7 @@ export const Evidence = ({ frame }: { readonly frame: ThreadFrame }) => {
               words={words}
             />
             <p class="soft">
-              {row.paper === null ? null : `${sayOr(words, `law.papers.${row.paper}.title`, row.paper)} · `}
+              {row.paper === null ? null : `${sayOr(words, `law.papers.${row.paper}.title`, row.title ?? row.paper)} · `}
               {row.inbox_id === null ? timeOf(row.received_at, frame.now) : <a href={`#in-${row.inbox_id}`}>{timeOf(row.received_at, frame.now)}</a>}
               {row.reason === null ? null : ` · ${sayOr(words, `files.${row.reason}`, row.reason)}`}
               {view.accepted.has(row.id) ? ` · ${words.say('desk.evidence.accepted', { name: view.accepted.get(row.id) ?? '' })}` : null}
