@@ -18,14 +18,14 @@ import {
   linkSeen,
   linkToken,
 } from './cases/index.js';
-import { clockOn, eventFrom, extrasOf, type StepDetail, type StepKind, stepDetailSchema, stepPaper, titleIn, dayOf } from './conversation/index.js';
+import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
 import type { FileStore } from './evidence/index.js';
 import type { Law } from './law/index.js';
 import { composeDraft, letterDocx, letterPdf } from './letters/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
-import { actOf, actsNext, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
+import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
 import type { Database, Tx } from './storage/index.js';
 import type { AgencyAct, AgencyPlace, WebPort } from './web/index.js';
 import type { Language, Wording } from './wording/index.js';
@@ -155,7 +155,7 @@ const stepsFor = (act: AgencyAct, opened: Opened, tools: AgencyTools): Result<re
   if (!isDay(act.on)) return refused('on');
   const today = dayAt(tools.now());
   if (act.on > today && known.kind !== 'invited') return refused('on_future');
-  const detail = detailOf(act);
+  const detail = detailFrom(known, act.fields, act.paper);
   if (!detail.ok) return detail;
   const how = act.fields.how;
   const kind: StepKind = known.kind === 'receipt_confirmed' && how === 'advance' ? 'advance_copy_received' : known.kind;
@@ -196,29 +196,6 @@ const stepsFor = (act: AgencyAct, opened: Opened, tools: AgencyTools): Result<re
     form: formOf(act),
   };
   return ok([...before, main]);
-};
-
-const detailOf = (act: AgencyAct): Result<StepDetail> => {
-  const { fields } = act;
-  const amount = (fields.amount ?? '').replace(/[^\d]/g, '');
-  const text = (name: string): Record<string, string> => {
-    const value = (fields[name] ?? '').trim();
-    return value === '' ? {} : { [name]: value };
-  };
-  const items = (fields.items ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const known = actOf(act.kind);
-  const wanted = new Set<string>(known?.fields ?? []);
-  const raw = {
-    ...(wanted.has('items') && items.length > 0 ? { items } : {}),
-    ...(wanted.has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
-    ...Object.assign({}, ...['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'].filter((name) => wanted.has(name)).map(text)),
-    ...(act.paper === undefined ? {} : { fileName: act.paper.name, fileMime: act.paper.mime }),
-  };
-  const parsed = stepDetailSchema.safeParse(raw);
-  return parsed.success ? ok(parsed.data) : refused(String(parsed.error.issues[0]?.path[0] ?? 'form_broken'));
 };
 
 const placeOf = async ({ link, dossier, record, agency }: Opened, tools: AgencyTools): Promise<AgencyPlace> => {

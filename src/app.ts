@@ -91,6 +91,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
     for (const listener of everyChange) listener(id);
+    if (watchers.size === 0) return;
     // A talk may be open in several chats: every page of it is told.
     for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
   };

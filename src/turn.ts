@@ -2,9 +2,8 @@
  * The heart: one inbox row in, one transaction, outbox rows out. No network, no clock and no randomness inside; the instant and
  * the ids are arguments. A turn that throws is rolled back alone and its message parked for an officer. Read this first.
  */
-import { createHash } from 'node:crypto';
 import { claim, law, rooms, tellings } from '../flows/index.js';
-import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
+import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId, sha256 } from './basics/index.js';
 import {
   answerGiven,
   answerWithdrawn,
@@ -101,6 +100,11 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
 /** A one-time code was typed: the talk it opens goes on in this chat, from the question it stood at. */
 const joinBy = (tx: Tx, talker: Conversation, message: InboxRow, code: string, now: Instant, tools: TurnTools): void => {
   const done = join(tx, talker, message, code, now, tools);
+  if (done.kind === 'said' && talker.owner.startsWith('officer:')) {
+    // The officer sees what was typed and, on the case's page, what it proved; the bot is silent.
+    leaveToOfficer(tx, talker, message, now, tools);
+    return;
+  }
   messageDone(tx, message.id);
   if (done.kind === 'said') {
     post(tx, talker, `turn:${message.id}`, [{ text: tools.wording[talker.language as Language].say(done.key), tag: done.key }], now, tools);
@@ -259,11 +263,7 @@ const once = <T>(make: () => T): (() => T) => {
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
 type Cache = { readonly step: string; readonly items: Readonly<Record<string, number>>; readonly off: readonly string[]; readonly flow: string; readonly hash: string };
 
-const hashOf = (rows: readonly AnswerRow[]): string =>
-  createHash('sha256')
-    .update(rows.map(({ question, value }) => `${question}\0${value}\0`).join(''))
-    .digest('base64url')
-    .slice(0, 16);
+const hashOf = (rows: readonly AnswerRow[]): string => sha256(rows.map(({ question, value }) => `${question}\0${value}\0`).join('')).slice(0, 16);
 
 /** The current answers as `cases` will give them after these effects: a new one stands last. Undefined when none changes. */
 const rowsAfter = (before: readonly AnswerRow[], effects: readonly Effect[]): readonly AnswerRow[] | undefined => {

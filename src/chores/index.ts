@@ -50,6 +50,7 @@ export type Chores = { readonly wake: () => void; readonly idle: () => Promise<v
 export const openChores = (tools: ChoreTools): Chores => {
   const running = new Map<number, Promise<void>>();
   let stopped = false;
+  let asked = false;
   let sleeping: NodeJS.Timeout | undefined;
 
   const run = async (timer: Timer): Promise<void> => {
@@ -86,8 +87,17 @@ export const openChores = (tools: ChoreTools): Chores => {
     sleeping = setTimeout(round, wait);
     sleeping.unref();
   };
+  /** Many turns of one moment are one look. */
+  const wake = (): void => {
+    if (asked) return;
+    asked = true;
+    setImmediate(() => {
+      asked = false;
+      round();
+    });
+  };
   return {
-    wake: round,
+    wake,
     idle: async () => {
       round();
       while (running.size > 0) await Promise.all(running.values());

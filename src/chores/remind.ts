@@ -6,11 +6,11 @@ import { clockAt, dayAt, idsFrom } from '../basics/index.js';
 import { contactOf, conversation, eventHappened, eventsOf } from '../cases/index.js';
 import { enqueue, heardOf, mailMessageId } from '../delivery/index.js';
 import type { Channel } from '../messages/index.js';
-import { mailOf, secondsToMorning } from '../procedure/index.js';
+import { isLast, isMuted, mailOf, secondsToMorning } from '../procedure/index.js';
 import type { Tx } from '../storage/index.js';
 import type { Language } from '../wording/index.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
-import { laterOneTakesOver, type Reminder, reminderSchema, reminderText, turnKeyOf } from './reminder.js';
+import { laterOneTakesOver, type Reminder, reminderSchema, standingText, turnKeyOf } from './reminder.js';
 
 export const remind: Chore = async (timer, tools) => {
   const now = tools.now();
@@ -28,14 +28,16 @@ export const remind: Chore = async (timer, tools) => {
 /** True when it is in the outbox, also from a run that a crash cut short: then the mail may still be owed. */
 const say = (tx: Tx, id: string, key: string, reminder: Reminder, tools: ChoreTools): boolean => {
   const talker = conversation(tx, id);
+  if (talker === undefined) return false;
+  const now = tools.now();
+  const text = standingText(tx, id, reminder, dayAt(now), tools.law, tools.wording[talker.language as Language]);
+  if (text === undefined) return false;
+  officersTold(tx, id, reminder, now);
   const contact = contactOf(tx, id);
   const port = contact && tools.port(contact.channel as Channel);
-  if (talker === undefined || contact === undefined || port === undefined) return false;
-  const now = tools.now();
-  const text = reminderText(tx, id, reminder, dayAt(now), tools.law, tools.wording[talker.language as Language]);
-  if (text === undefined) return false;
+  if (contact === undefined || port === undefined || isMuted(tx, id)) return false;
   // Words that no change of owner withdraws: a deadline runs whoever speaks.
-  const written = enqueue(tx, {
+  enqueue(tx, {
     conversation: id,
     channel: contact.channel as Channel,
     chat: contact.chat,
@@ -46,9 +48,17 @@ const say = (tx: Tx, id: string, key: string, reminder: Reminder, tools: ChoreTo
     now,
     capabilities: port.capabilities,
   });
-  if (written > 0 && (reminder.what === 'late' || reminder.days <= 1))
-    eventHappened(tx, id, reminder.what === 'late' ? 'step_overdue' : 'deadline_near', { step: reminder.step, due: reminder.due }, now);
   return true;
+};
+
+/** Once for each day, also when the person wants no reminders or cannot be reached: the case then waits in the queue (`deadline_near`). */
+const officersTold = (tx: Tx, id: string, reminder: Reminder, now: string): void => {
+  const { what, step, due, days } = reminder;
+  if (what !== 'late' && !isLast(reminder)) return;
+  const kind = what === 'late' ? 'step_overdue' : 'deadline_near';
+  const data = { step, due, days };
+  if (eventsOf(tx, id).some((event) => event.kind === kind && event.data === JSON.stringify(data))) return;
+  eventHappened(tx, id, kind, data, now);
 };
 
 /** Where the chat cannot be reached (left, or its window shut), by the other way the person gave: a mail that says only that there is a reminder. */

@@ -148,6 +148,6 @@ export type Effect =
   | { readonly do: 'make_letter'; readonly letter: LetterKind }
   | { readonly do: 'stop_sending' }
   | { readonly do: 'resume_sending' }
-  | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };
+  | { readonly do: 'note'; readonly kind: 'came_by_link' | 'tap_repeated'; readonly data: Readonly<Record<string, string | number | boolean>> };
 
 export type Outcome = { readonly effects: readonly Effect[]; readonly position: Position };

@@ -140,7 +140,10 @@ export type Law = {
 };
 
 /** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
-export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => {
+  for (const entry of law.entries.get(id) ?? []) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
+  return undefined;
+};
 
 /** The number in force on a day; undefined when there is no entry, or it is a rule without a number. */
 export const numberOn = (law: Law, id: string, day: Day): number | undefined => entryOn(law, id, day)?.value ?? undefined;

@@ -1,6 +1,6 @@
 /**
  * Owns keeping the waiting rows of a case in step with its facts: each moment of the ladder waits once, what no longer holds waits no
- * more, what was said is never said again. Reminders switched off: nothing waits.
+ * more, what was said is never said again. Reminders switched off: only the last moments before a day wait, for the officers' sake.
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -15,11 +15,15 @@ import { watchedOf } from './view.js';
 /** Puts the waiting rows right for what stands now. To be called in the transaction of every change of a fact. */
 export const reckoned = (tx: Tx, conversation: string, law: Law, now: Instant): void => {
   const view = watchedOf(tx, conversation);
-  const rungs = new Map(view === undefined || view.muted ? [] : rungsIn(view, law, now).map((rung) => [keyOf(conversation, rung), rung]));
+  const standing = view === undefined ? [] : rungsIn(view, law, now).filter((rung) => !view.muted || isLast(rung));
+  const rungs = new Map(standing.map((rung) => [keyOf(conversation, rung), rung]));
   // One whose moment came at night waits for the morning: it goes on waiting while it is still a rung.
   for (const timer of timersWaiting(tx, conversation, 'remind')) if (timer.due_at > now && !rungs.has(timer.key)) waitNoMore(tx, 'remind', timer.key);
   for (const [key, { what, step, due, days, at }] of rungs) if (at > now) waitOnce(tx, 'remind', key, at, { what, step, due, days }, conversation);
 };
+
+/** So near to the person's own day that an officer is to know, too. */
+export const isLast = ({ what, days }: Pick<Rung, 'what' | 'days'>): boolean => what === 'own' && days <= 1;
 
 /** Every rung of what runs, past ones too. */
 export const rungsIn = (view: ProcedureView, law: Law, now: Instant): readonly Rung[] =>

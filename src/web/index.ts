@@ -3,3 +3,4 @@ export { makeWeb } from './make-web.js';
 export type { AgencyAct, AgencyPlace, PageFile, TimelinePlace, WebPort } from './port.js';
 export { type Served, serveWeb } from './server.js';
 export { fromOurPage } from './same-site.js';
+export { makeBell } from './bell.js';

@@ -64,7 +64,7 @@ describe('the desk without script', () => {
     const id = await bench.says('a', 'gặp cán bộ');
     await post(`/cases/${id}/take`, { epoch: String(conversation(bench.db.read, id)?.epoch) });
     expect(await get(`/cases/${id}`, 'nam')).toContain('Cán bộ khác đang phụ trách');
-    for (const act of ['reply', 'back', 'pass', 'correct', 'undo', 'exhibit', 'unreadable', 'lodged', 'ask', 'request-paper'])
+    for (const act of ['reply', 'back', 'pass', 'correct', 'undo', 'exhibit', 'unreadable', 'accept', 'merge', 'ask', 'request-paper'])
       expect([act, (await post(`/cases/${id}/${act}`, { text: 'x', key: 'field', paper: 'x', token: 't' }, 'nam')).status]).toEqual([act, 409]);
   });
 });

@@ -22,6 +22,7 @@ import {
   honourFor,
   inScope,
   courtRoute,
+  dayKind,
   type Law,
   limitationEnds,
   mayClaim,
@@ -60,7 +61,7 @@ const exampleSchema = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
   /** Entries taken out of the tables: what is said when the law has no entry for the day. */
   without: z.array(z.string()).optional(),
-  /** Matched against the finding; keys not named are free. */
+  /** Matched against the finding; keys not named are free, `null` is nothing there. */
   expect: z.record(z.string(), z.unknown()).optional(),
   /** Damage rows by head: the amount, or null for none. A head not named must not be there. */
   rows: z.record(z.string(), z.number().nullable()).optional(),
@@ -71,10 +72,18 @@ const exampleSchema = z.strictObject({
 const countingSchema = z.strictObject({
   name: z.string(),
   article: z.string(),
-  count: z.strictObject({ from: day, working_days: z.number().optional(), days: z.number().optional(), on_or_next: z.literal(true).optional() }),
+  count: z.strictObject({
+    from: day,
+    working_days: z.number().optional(),
+    days: z.number().optional(),
+    on_or_next: z.literal(true).optional(),
+    kind_of_day: z.literal(true).optional(),
+  }),
   day: day.optional(),
   between: z.tuple([day, day]).optional(),
   no_table: z.literal(true).optional(),
+  /** What `from` itself is. */
+  kind: z.enum(['working', 'off', 'open']).optional(),
 });
 const stepsSchema = z.strictObject({
   name: z.string(),
@@ -122,12 +131,19 @@ const articlesOf = (cites: readonly Citation[]): readonly string[] => cites.map(
 
 const lawWithout = (ids: readonly string[] = []): Law => (ids.length === 0 ? whole : { ...whole, entries: new Map([...whole.entries].filter(([id]) => !ids.includes(id))) });
 
+/** YAML has no word for "nothing there" but `null`. */
+const nothingFor = (wanted: unknown): unknown => {
+  if (wanted === null) return undefined;
+  if (Array.isArray(wanted)) return wanted.map(nothingFor);
+  return typeof wanted === 'object' ? Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, nothingFor(value)])) : wanted;
+};
+
 const runExample = (example: Example): void => {
   const law = lawWithout(example.without);
   const facts = factsSchema.parse(example.facts);
   const finding: Finding<unknown> = questions[example.question](facts, law);
   expect(articlesOf(finding.cites)).toEqual(expect.arrayContaining([...listed(example.article)]));
-  if (example.expect !== undefined) expect(finding).toMatchObject(example.expect);
+  if (example.expect !== undefined) expect(finding).toMatchObject(Object.fromEntries(Object.entries(example.expect).map(([key, value]) => [key, nothingFor(value)])));
   if (example.rows !== undefined || example.total !== undefined) {
     const damages = damagesFor(facts, law);
     if (damages.kind !== 'known') throw new Error(`${example.name}: ${damages.why}`);
@@ -149,7 +165,8 @@ const runCounting = ({ count, ...wanted }: z.infer<typeof countingSchema>): void
       : count.on_or_next
         ? onOrNextWorkingDay(law, count.from)
         : addCalendarDays(law, count.from, count.days ?? 0);
-  if (wanted.day !== undefined) expect(found).toMatchObject({ kind: 'sure', day: wanted.day });
+  if (wanted.kind !== undefined) expect(dayKind(law, count.from)).toBe(wanted.kind);
+  else if (wanted.day !== undefined) expect(found).toMatchObject({ kind: 'sure', day: wanted.day });
   else if (wanted.between !== undefined) expect(found).toMatchObject({ kind: 'between', earliest: wanted.between[0], latest: wanted.between[1] });
   else expect(found.kind).toBe('no_table');
 };

@@ -7,7 +7,7 @@ describe('a year of reminders', () => {
   const cases = Number(process.env.CASES ?? 35);
 
   it(`${cases} cases, a year: each due reminder once, by day, none after «dừng nhắc», none with anything of the case`, { timeout: 3_600_000 }, async () => {
-    const { sent, rows, mutedAt, planned, starts, kills } = await simulateYear(cases, 365);
+    const { sent, rows, near, mutedAt, mutedIds, planned, starts, kills } = await simulateYear(cases, 365);
     const reminders = sent.filter(({ tag }) => tag.startsWith('remind.'));
     expect(reminders.length).toBeGreaterThan(cases);
     expect([starts > 1, kills > 0]).toEqual([true, true]);
@@ -29,6 +29,10 @@ describe('a year of reminders', () => {
     expect(rows.filter(({ state }) => state !== 'sent' && state !== 'cancelled')).toEqual([]);
     const afterOff = reminders.filter(({ chat, at }) => at > (mutedAt.get(chat) ?? '9999'));
     expect(afterOff).toEqual([]);
+    // An officer hears of a day that comes near, once, also of people who want no reminders; the case waits in the queue for that reason.
+    expect(new Set(near.map(({ conversation, data }) => `${conversation} ${data}`)).size).toBe(near.length);
+    expect(near.filter(({ conversation, at }) => at > (mutedIds.get(conversation) ?? '9999')).length).toBeGreaterThan(0);
+    expect(new Set(near.map(({ waits }) => waits))).toEqual(new Set(['deadline_near']));
     const held = rows.filter(({ error }) => error === 'holds_no_more').length;
     process.stdout.write(
       `a year of ${cases} cases: ${reminders.length} reminders reached people (${doubled.length} of them twice, after a kill), ${planned.length} moments waited for, ${held} held back when their turn came, ${starts} starts, ${kills} kills\n`,

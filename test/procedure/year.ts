@@ -21,11 +21,16 @@ import { aRecord } from '../kit/a-record.js';
 export type Sent = { readonly chat: string; readonly tag: string; readonly text: string; readonly at: string };
 /** A row of the outbox at the end. */
 export type Row = { readonly key: string; readonly tag: string; readonly state: string; readonly error: string | null };
+/** A day that came near, as the officers' queue was told it. */
+export type Near = { readonly conversation: string; readonly at: string; readonly data: string; readonly waits: string | null };
 export type YearReport = {
   readonly sent: readonly Sent[];
   readonly rows: readonly Row[];
+  readonly near: readonly Near[];
   /** By chat. */
   readonly mutedAt: ReadonlyMap<string, string>;
+  /** The same by conversation. */
+  readonly mutedIds: ReadonlyMap<string, string>;
   readonly planned: readonly Planned[];
   readonly starts: number;
   readonly kills: number;
@@ -134,6 +139,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
     kills += 1;
   };
   const mutedAt = new Map<string, string>();
+  const mutedIds = new Map<string, string>();
   const facts: { readonly at: string; readonly run: () => Promise<void> }[] = [];
   const record = aRecord('criminal', { claimant: { ...aRecord().claimant, name: CANARY } });
   for (let n = 0; n < cases; n++) {
@@ -173,6 +179,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
             muted(tx, id, true, now());
             reckoned(tx, id, law, now());
             mutedAt.set(chat, now());
+            mutedIds.set(id, now());
           }),
       });
     }
@@ -207,9 +214,10 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   await app.idle();
   for (const row of app.db.read.all(allRows, {})) planned.set(row.key, row);
   const rows = app.db.read.all(saidRows, {});
+  const near = app.db.read.all(nearRows, {});
   await app.stop();
   rmSync(stateDir, { recursive: true, force: true });
-  return { sent, rows, mutedAt, planned: [...planned.values()], starts, kills };
+  return { sent, rows, near, mutedAt, mutedIds, planned: [...planned.values()], starts, kills };
 };
 
 const waitingRows = query<{ now: string }>()((db, p) =>
@@ -223,3 +231,11 @@ const waitingRows = query<{ now: string }>()((db, p) =>
 );
 const allRows = query()((db) => db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').$castTo<Planned>());
 const saidRows = query()((db) => db.selectFrom('outbox').select(['turn_key as key', 'tag', 'state', 'error']).orderBy('id'));
+const nearRows = query()((db) =>
+  db
+    .selectFrom('event')
+    .innerJoin('desk_case', 'desk_case.conversation_id', 'event.conversation_id')
+    .select(['event.conversation_id as conversation', 'event.at', 'event.data', 'desk_case.wait_reason as waits'])
+    .where('event.kind', '=', 'deadline_near')
+    .orderBy('event.seq'),
+);

@@ -7,7 +7,7 @@ import type { Reply } from '../../messages/index.js';
 import type { Words } from '../../wording/index.js';
 import { joined } from '../ask.js';
 import { commandTap } from '../payload.js';
-import { isUnknown, readChoice, readDay, readYesNo } from '../readers/index.js';
+import { isUnknown, mayBeStop, readChoice, readDay, readYesNo } from '../readers/index.js';
 import type { Effect, Env, Pending, Talk } from '../talk.js';
 import { type DetailAsked, detailsOf, detailTold, readDetail } from './details.js';
 import { eventFrom, type Extra, extrasOf, isStepKind, type StepKind, stepPaper } from './kinds.js';
@@ -120,6 +120,7 @@ export const settleIntake = (state: Intake, tap: string | undefined, text: strin
       { do: 'pend', pending: undefined },
       { do: 'say', reply: { text: words.say('procedure.left'), tag: 'procedure.left' } },
     ];
+  if (tap === undefined && mayBeStop(text)) return question.kind === 'yes_no' ? put(state, talk, env, words, words.say('common.dung_or_stop')) : undefined;
   const labels = labelsOf(question, state, words);
   if (tap !== undefined) {
     const option = /^n\d{1,2}$/.test(tap) ? labels[Number(tap.slice(1)) - 1] : undefined;
