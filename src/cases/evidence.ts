@@ -19,7 +19,7 @@ const byUpload = query<{ conversation: string; prefix: string; length: number }>
     .orderBy('inbox.id'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
-const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>>()((db, p) =>
+const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'place' | 'seconds'>>()((db, p) =>
   db.insertInto('evidence').values({
     id: p('id'),
     conversation_id: p('conversation_id'),
@@ -37,29 +37,30 @@ const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 
     size: null,
     pages: null,
     exhibit: null,
-    title: null,
+    title: p('title'),
     place: null,
     seconds: null,
     received_at: p('received_at'),
   }),
 );
-const receive = query<{ id: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null; seconds: number | null }>()(
-  (db, p) =>
-    db
-      .updateTable('evidence')
-      .set({
-        state: 'received',
-        sha256: p('sha256'),
-        mime: p('mime'),
-        size: p('size'),
-        pages: p('pages'),
-        exhibit: p('exhibit'),
-        name: p('name'),
-        reason: p('reason'),
-        seconds: p('seconds'),
-      })
-      .where('id', '=', p('id')),
+type Taken = { id: string; state: string; sha256: string; mime: string; size: number; pages: string; exhibit: number; name: string; reason: string | null; seconds: number | null };
+const receive = query<Taken>()((db, p) =>
+  db
+    .updateTable('evidence')
+    .set({
+      state: p('state'),
+      sha256: p('sha256'),
+      mime: p('mime'),
+      size: p('size'),
+      pages: p('pages'),
+      exhibit: p('exhibit'),
+      name: p('name'),
+      reason: p('reason'),
+      seconds: p('seconds'),
+    })
+    .where('id', '=', p('id')),
 );
+const takeUp = query<{ id: string }>()((db, p) => db.updateTable('evidence').set({ state: 'received' }).where('id', '=', p('id')));
 const refuse = query<{ id: string; reason: string }>()((db, p) =>
   db
     .updateTable('evidence')
@@ -78,41 +79,65 @@ export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly 
 };
 export const evidenceById = (tx: Pick<Tx, 'get'>, id: string): EvidenceRow | undefined => tx.get(byId, { id });
 
-export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>): void =>
-  void tx.run(insert, row);
+type Announced = Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>;
+/** `paper`: of the checklist, or `step:<id>`, the paper of a recorded step; `title`: what it is called where the checklist has no name for it. */
+export const evidenceAnnounced = (tx: Tx, row: Announced & { readonly title?: string | null }): void => void tx.run(insert, { ...row, title: row.title ?? null });
+
+/** What a file turned out to be once it was looked at. */
+type Got = {
+  readonly sha256: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly pages: readonly string[];
+  readonly name: string;
+  readonly unclear?: string;
+  readonly seconds?: number;
+};
 
 /** Marks the file as received and gives it its exhibit: files for one paper or of one album share a number. Returns the number. */
-export const evidenceReceived = (
-  tx: Tx,
-  id: string,
-  got: {
-    readonly sha256: string;
-    readonly mime: string;
-    readonly size: number;
-    readonly pages: readonly string[];
-    readonly name: string;
-    readonly unclear?: string;
-    readonly seconds?: number;
-  },
-): number => {
+export const evidenceReceived = (tx: Tx, id: string, got: Got): number => {
   const row = evidenceById(tx, id);
   if (row === undefined) throw new Error(`evidence ${id} is gone; it cannot be received`);
   if (row.state === 'received' && row.exhibit !== null) return row.exhibit;
   const others = evidenceOf(tx, row.conversation_id);
   const mate = others.find((other) => other.exhibit !== null && ((row.paper !== null && other.paper === row.paper) || (row.album !== null && other.album === row.album)));
   const exhibit = mate?.exhibit ?? nextExhibit(tx, row.conversation_id, others);
-  tx.run(receive, {
-    id,
-    sha256: got.sha256,
-    mime: got.mime,
-    size: got.size,
-    pages: JSON.stringify(got.pages),
-    exhibit,
-    name: got.name,
-    reason: got.unclear ?? null,
-    seconds: got.seconds ?? null,
-  });
+  tx.run(receive, { ...takenAs(id, got), state: 'received', exhibit });
   return exhibit;
+};
+
+const takenAs = (id: string, got: Got): Omit<Taken, 'state' | 'exhibit'> => ({
+  id,
+  sha256: got.sha256,
+  mime: got.mime,
+  size: got.size,
+  pages: JSON.stringify(got.pages),
+  name: got.name,
+  reason: got.unclear ?? null,
+  seconds: got.seconds ?? null,
+});
+
+/**
+ * The received file with the same bytes that this one only repeats. The same scan sent for another paper of the checklist is no repetition; sent
+ * again for a paper, it names the one that had no name, when that stands alone in its exhibit.
+ */
+export const repeatedBy = (tx: Pick<Tx, 'all'>, row: EvidenceRow, sha256: string): EvidenceRow | undefined => {
+  const there = evidenceOf(tx, row.conversation_id).filter((other) => other.id !== row.id && other.state === 'received' && other.exhibit !== null);
+  const nameless = (other: EvidenceRow): boolean => other.paper === null && other.title === null && there.filter(({ exhibit }) => exhibit === other.exhibit).length === 1;
+  const same = there.filter((other) => other.sha256 === sha256);
+  return row.paper === null ? same[0] : (same.find(({ paper }) => paper === row.paper) ?? same.find(nameless));
+};
+
+/** Marks the file as one that is there already: kept in the list, printed once. */
+export const evidenceRepeated = (tx: Tx, id: string, got: Got, exhibit: number): void => void tx.run(receive, { ...takenAs(id, got), state: 'repeated', exhibit });
+
+/** Files went (their rows are gone): what repeated one of them stands for it now. */
+export const repetitionsTakenUp = (tx: Tx, conversation: string, gone: readonly (string | null)[]): void => {
+  for (const sha256 of new Set(gone)) {
+    const same = evidenceOf(tx, conversation).filter((row) => row.sha256 !== null && row.sha256 === sha256);
+    const [next] = same.filter(({ state }) => state === 'repeated');
+    if (next !== undefined && same.every(({ state }) => state !== 'received')) tx.run(takeUp, { id: next.id });
+  }
 };
 
 export const evidenceRefused = (tx: Tx, id: string, reason: string): void => void tx.run(refuse, { id, reason });

@@ -69,7 +69,9 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   const wanted = await tools.db.transaction((tx) => {
     if (dossierById(tx, frozen.id) === undefined) return false;
     dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
-    const leftOut = record.leftOut.map(({ name }) => name);
+    // A file sent twice is printed once; that its repetition is not is no news to the person.
+    const printed = new Set(record.exhibits.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
+    const leftOut = record.leftOut.filter(({ sha256 }) => !printed.has(sha256)).map(({ name }) => name);
     notify(
       tx,
       id,

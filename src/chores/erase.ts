@@ -12,6 +12,7 @@ import {
   exportedFiles,
   heldElsewhere,
   messageErased,
+  repetitionsTakenUp,
 } from '../cases/index.js';
 import { enqueue } from '../delivery/index.js';
 import { inboxIdsOf } from '../inbox/index.js';
@@ -90,6 +91,11 @@ export const eraseMessage: Chore = async (timer, tools) => {
   await tools.db.transaction((tx) => {
     const now = tools.now();
     for (const inbox of gone) messageErased(tx, inbox);
+    repetitionsTakenUp(
+      tx,
+      id,
+      rows.filter((row) => isGone(row) && row.state === 'received').map(({ sha256 }) => sha256),
+    );
     eventHappened(tx, id, 'message_erased', { messages: gone.length }, now, 'person');
     notify(tx, id, `${timer.key}:${timer.due_at}`, { what: 'message_erased', detail: {} }, now);
   });

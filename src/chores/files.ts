@@ -1,6 +1,6 @@
 /** Owns bringing in a file that was announced: fetch, look at it, keep it, number it, and one acknowledgement per file or album. */
 import { addSeconds } from '../basics/index.js';
-import { evidenceById, evidenceOf, evidenceReceived, evidenceRefused, waitUntil } from '../cases/index.js';
+import { evidenceById, evidenceOf, evidenceReceived, evidenceRefused, evidenceRepeated, exhibitNamed, repeatedBy, waitUntil } from '../cases/index.js';
 import { limitFacts, prepare, takeIn } from '../evidence/index.js';
 import type { Channel } from '../messages/index.js';
 import { again, type Chore, done } from './chore.js';
@@ -41,7 +41,7 @@ export const fetchFile: Chore = async (timer, tools) => {
       return;
     }
     const unclear = ready.value.readable?.ok === false ? ready.value.readable.why : undefined;
-    evidenceReceived(tx, row.id, {
+    const got = {
       sha256: ready.value.sha256,
       mime: ready.value.mime,
       size: ready.value.size,
@@ -49,12 +49,19 @@ export const fetchFile: Chore = async (timer, tools) => {
       pages: ready.value.pages.map(({ sha256 }) => sha256),
       ...(unclear === undefined ? {} : { unclear }),
       ...(ready.value.seconds === undefined ? {} : { seconds: ready.value.seconds }),
-    });
+    };
+    const same = repeatedBy(tx, row, got.sha256);
+    if (same?.exhibit == null) evidenceReceived(tx, row.id, got);
+    else {
+      const exhibit = row.paper === null || same.paper !== null ? same.exhibit : exhibitNamed(tx, row.conversation_id, same.exhibit, { paper: row.paper }, now);
+      evidenceRepeated(tx, row.id, got, exhibit);
+    }
     if (row.paper === 'identity' && ready.value.kind === 'photo') waitUntil(tx, 'read_card', row.id, now, {}, row.conversation_id);
     waitUntil(tx, 'settle_album', row.album ?? row.id, row.album === null ? now : addSeconds(now, SETTLE_SECONDS), { conversation: row.conversation_id }, row.conversation_id);
   });
   // Refused after a closer look, or erased meanwhile: what nothing points to any more is not kept.
   if (taken.ok && evidenceById(tools.db.read, row.id)?.state !== 'received') {
+    // What a repetition stands for holds the same bytes and keeps them.
     const own = evidenceOf(tools.db.read, row.conversation_id)
       .map(({ sha256, pages }) => `${sha256} ${pages}`)
       .join();
@@ -85,14 +92,22 @@ export const settleAlbum: Chore = async (timer, tools) => {
   const conversation = timer.conversation_id;
   if (conversation === null) throw new Error(`timer ${timer.id} (settle_album) has no conversation`);
   await tools.db.transaction((tx) => {
-    const files = evidenceOf(tx, conversation).filter((row) => (row.album ?? row.id) === timer.key && row.state === 'received');
+    const came = evidenceOf(tx, conversation).filter((row) => (row.album ?? row.id) === timer.key);
+    const files = came.filter(({ state }) => state === 'received');
+    const known = came.filter(({ state }) => state === 'repeated');
     const [first] = files;
-    if (first === undefined) return;
+    const [again] = known;
+    if (first === undefined) {
+      if (again === undefined) return;
+      const detail = { count: known.length, name: again.name, exhibit: again.exhibit ?? 0 };
+      notify(tx, conversation, `${timer.key}:${known.length}`, { what: 'files_known', detail }, tools.now());
+      return;
+    }
     const unclear = files.length === 1 ? first.reason : null;
     notify(
       tx,
       conversation,
-      `${timer.key}:${files.length}`,
+      `${timer.key}:${files.length}${known.length === 0 ? '' : `+${known.length}`}`,
       {
         what: 'files_received',
         detail: {
@@ -102,6 +117,7 @@ export const settleAlbum: Chore = async (timer, tools) => {
           pages: pagesOf(first.pages),
           ...(unclear === null ? {} : { unclear }),
           ...(files.length > 1 || first.seconds === null ? {} : { seconds: first.seconds }),
+          ...(known.length === 0 ? {} : { known: known.length }),
           nameless: first.paper === null && first.title === null,
         },
       },

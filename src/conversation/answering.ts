@@ -122,3 +122,6 @@ export const yesNo = (text: string, talk: string, words: Words): Omit<Reply, 'ta
     { label: words.say('common.no'), payload: commandTap(talk, 'no') },
   ],
 });
+
+/** Free words stay with the case, once the person agreed to that. */
+export const kept = (talk: Talk): readonly Effect[] => (talk.answers.consent === 'agree' ? [{ do: 'keep_words', message: talk.message }] : []);

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { fold } from '../basics/index.js';
 import type { Wording } from '../wording/index.js';
+import { marksAgree } from './marks.js';
 
 export const commands = [
   'person',
@@ -44,7 +45,14 @@ export type Command = {
   readonly title?: string;
 };
 
-const tableSchema = z.record(z.enum(commands), z.object({ whole: z.array(z.string()), within: z.array(z.string()).optional(), near: z.array(z.string()).optional() }));
+/** Compared bare first; `marked`: as written in the table. */
+type Phrase = { readonly bare: string; readonly marked: string };
+const phrasesSchema = z
+  .array(z.string())
+  .default([])
+  .transform((list) => list.map(phraseOf));
+/** `not`: words that only sound like one of the phrases. */
+const tableSchema = z.record(z.enum(commands), z.object({ whole: phrasesSchema, within: phrasesSchema, near: phrasesSchema, not: phrasesSchema }));
 type Table = z.infer<typeof tableSchema>;
 
 /** Longer than this, a text is a story and not a request, unless it is one of the phrases word for word. */
@@ -56,20 +64,20 @@ const tables = new WeakMap<Wording, readonly Table[]>();
 const tablesOf = (wording: Wording): readonly Table[] => {
   const known = tables.get(wording);
   if (known) return known;
-  const made = [wording.vi, wording.en].map((words) => folded(tableSchema.parse(words.tree('commands'))));
+  const made = [wording.vi, wording.en].map((words) => tableSchema.parse(words.tree('commands')));
   tables.set(wording, made);
   return made;
 };
-const folded = (table: Table): Table =>
-  Object.fromEntries(
-    Object.entries(table).map(([name, { whole, within, near }]) => [name, { whole: whole.map(plain), within: (within ?? []).map(plain), near: (near ?? []).map(plain) }]),
-  ) as Table;
-
-/** Letters, digits and single spaces: what is compared. */
-const plain = (text: string): string =>
-  fold(text)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+/** Words apart by one space, punctuation dropped: `bare` and `marked` have the same number of words. */
+const phraseOf = (text: string): Phrase => {
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map((word) => ({ bare: fold(word).replace(/[^a-z0-9]+/g, ''), marked: word }))
+    .filter(({ bare }) => bare !== '');
+  return { bare: words.map(({ bare }) => bare).join(' '), marked: words.map(({ marked }) => marked).join(' ') };
+};
 
 /** «gộp 3 vào 2», «xếp 2: 3 1 2», «tên 2: Giấy ra trại», «bỏ phụ lục 3»: what is done with an exhibit by its number. */
 const paperCommandIn = (text: string, said: string): Command | undefined => {
@@ -85,20 +93,35 @@ const paperCommandIn = (text: string, said: string): Command | undefined => {
 
 /** The command a text is, if it is one. `sửa 5` carries the number. `freeText`: the question asked takes any words. */
 export const readCommand = (text: string, wording: Wording, freeText = false): Command | undefined => {
-  const said = plain(text);
-  if (said === '') return undefined;
-  const change = /^(?:sua|doi|edit|change)(?: (?:so|muc|cau|item|number))? (\d{1,3})$/.exec(said);
+  const said = phraseOf(text);
+  if (said.bare === '') return undefined;
+  const change = /^(?:sua|doi|edit|change)(?: (?:so|muc|cau|item|number))? (\d{1,3})$/.exec(said.bare);
   if (change) return { name: 'change', item: Number(change[1]) };
-  const about = paperCommandIn(text, said);
+  const about = paperCommandIn(text, said.bare);
   if (about) return about;
-  const words = said.split(' ').length;
+  const tables = tablesOf(wording);
+  // A phrase word for word is that command, whatever other phrase lies inside it.
   for (const name of commands)
-    for (const table of tablesOf(wording)) {
-      const phrases = table[name];
-      if (phrases?.whole.includes(said)) return { name };
-      const occurs = (phrase: string): boolean => ` ${said} `.includes(` ${phrase} `);
-      if (words <= (name === 'distress' ? Number.POSITIVE_INFINITY : LONGEST_REQUEST) && phrases?.within?.some(occurs)) return { name };
-      if (words <= (freeText ? LONGEST_BESIDE_STORY : LONGEST_REQUEST) && phrases?.near?.some(occurs)) return { name };
+    if (tables.some((table) => table[name].whole.some((phrase) => phrase.bare === said.bare && meant(name, said.marked, phrase, table)))) return { name };
+  const count = said.bare.split(' ').length;
+  for (const name of commands)
+    for (const table of tables) {
+      const occurs = (phrase: Phrase): boolean => placesOf(phrase.bare, said).some((marked) => meant(name, marked, phrase, table));
+      if (count <= (name === 'distress' ? Number.POSITIVE_INFINITY : LONGEST_REQUEST) && table[name].within.some(occurs)) return { name };
+      if (count <= (freeText ? LONGEST_BESIDE_STORY : LONGEST_REQUEST) && table[name].near.some(occurs)) return { name };
     }
   return undefined;
+};
+
+/** With the wrong marks it is another word: «đúng» is not «dừng». Despair is heard whatever the marks, but for the words known to be harmless. */
+const meant = (name: (typeof commands)[number], marked: string, phrase: Phrase, table: Table): boolean =>
+  name === 'distress' ? table[name].not.every((harmless) => harmless.marked !== marked) : marksAgree(marked, phrase.marked);
+
+/** The words of the text, with their marks, wherever their bare letters are those of the phrase. */
+const placesOf = (bare: string, said: Phrase): readonly string[] => {
+  if (!` ${said.bare} `.includes(` ${bare} `)) return [];
+  const words = said.bare.split(' ');
+  const marked = said.marked.split(' ');
+  const long = bare.split(' ').length;
+  return words.flatMap((_, i) => (words.slice(i, i + long).join(' ') === bare ? [marked.slice(i, i + long).join(' ')] : []));
 };

@@ -6,6 +6,7 @@ import { arrive, askAgain, say } from './answering.js';
 import { cardOffered, cardUnreadable } from './card.js';
 import { askName } from './papers.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
+import { paperAsked } from './upload.js';
 import type { Position } from './walk.js';
 
 /** What each notice carries; made by `src/chores`, read here. */
@@ -20,8 +21,10 @@ export const noticeSchema = z.discriminatedUnion('what', [
       unclear: z.string().optional(),
       seconds: z.number().optional(),
       nameless: z.boolean().optional(),
+      known: z.number().optional(),
     }),
   }),
+  z.object({ what: z.literal('files_known'), detail: z.object({ count: z.number(), name: z.string(), exhibit: z.number() }) }),
   z.object({ what: z.literal('file_refused'), detail: z.object({ name: z.string(), code: z.string(), limits: z.record(z.string(), z.number()) }) }),
   z.object({
     what: z.literal('dossier_ready'),
@@ -52,7 +55,7 @@ export const noticed = (env: Env, talk: Talk, here: Position, body: Extract<Body
 const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Words): readonly Effect[] => {
   switch (notice.what) {
     case 'files_received': {
-      const { count, name, exhibit, pages, unclear, seconds, nameless } = notice.detail;
+      const { count, name, exhibit, pages, unclear, seconds, nameless, known } = notice.detail;
       const got =
         count > 1
           ? words.say('common.files.received_many', { count, exhibit })
@@ -61,14 +64,20 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
             : pages > 1
               ? words.say('common.files.received_pages', { name, pages, exhibit })
               : words.say('common.files.received', { name, exhibit });
-      const lead = [got, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
+      const twice = known === undefined ? '' : words.say('common.files.known_besides', { count: known });
+      const lead = [got, twice, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
       // While something else is waited for (a yes before erasing, say) the question is not put in between: a «1» must mean one thing.
-      if (here.step.startsWith('paper_') && (talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped'))
-        return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      if (here.step.startsWith('paper_') && free(talk)) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      if (talk.pending?.kind === 'step_paper' && talk.pending.until > env.now)
+        return [{ do: 'say', reply: { text: `${lead}\n${words.say('procedure.photo_of', { title: talk.pending.title })}`, tag: 'files_received' } }];
       // What a file is was not said: asked at once, unless something else is waited for (then it is asked after the one being named).
-      const free = talk.pending === undefined || talk.pending.kind === 'review' || talk.pending.kind === 'stopped';
-      if (nameless === true && free) return askName(exhibit, talk, env, here, words, lead);
+      if (nameless === true && free(talk)) return askName(exhibit, talk, env, here, words, lead);
       return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];
+    }
+    case 'files_known': {
+      const { count, name, exhibit } = notice.detail;
+      const lead = count > 1 ? words.say('common.files.known_many', { count, exhibit }) : words.say('common.files.known', { name, exhibit });
+      return free(talk) && paperAsked(here) !== undefined ? askAgain(env, talk, here, words, lead) : [{ do: 'say', reply: { text: lead, tag: 'files_known' } }];
     }
     case 'file_refused': {
       const { name, code, limits } = notice.detail;
@@ -130,6 +139,9 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
     }
   }
 };
+
+/** Nothing is waited for that takes a number or a yes another way than the question does. */
+const free = ({ pending }: Talk): boolean => pending === undefined || pending.kind === 'review' || pending.kind === 'stopped';
 
 /** `1:05`: minutes and seconds. */
 const lengthIn = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -2,6 +2,7 @@
  * Owns what the bot waits for besides the question of the interview: which of several readings, the new value of a changed answer, a
  * yes before something is changed, sent or erased. Says how it is put, put again, and settled. Pure.
  */
+import { fold } from '../basics/index.js';
 import type { Words } from '../wording/index.js';
 import { applyChange, askAgain, proposeChange, yesNo } from './answering.js';
 import type { AnswerValue } from './answers.js';
@@ -10,7 +11,7 @@ import { cardAgain, settleCard } from './card.js';
 import { interpret } from './interpret.js';
 import { namingAgain, settleNaming } from './papers.js';
 import { commandTap } from './payload.js';
-import { isUnknown, readYesNo } from './readers/index.js';
+import { isUnknown, mayBeStop, readYesNo } from './readers/index.js';
 import { putIntake } from './procedure/intake.js';
 import { listLetters } from './procedure/letters.js';
 import { labelOf, shownAt, stepOf } from './review.js';
@@ -94,6 +95,10 @@ export const repeatPending = (env: Env, talk: Talk, here: Position, words: Words
   }
 };
 
+/** What the person was asked last, put once more after `lead`. */
+export const again = (talk: Talk, env: Env, here: Position, words: Words, lead: string): readonly Effect[] =>
+  repeatPending(env, talk, here, words, lead) ?? askAgain(env, talk, here, words, lead);
+
 /** The yes that is wanted before everything is sent or erased. */
 export const sure = (what: 'export' | 'erase', talk: Talk, words: Words, lead = ''): Effect => ({
   do: 'say',
@@ -119,6 +124,19 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
     if (reading === undefined) return { outcome: { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, rest, here, words)] } };
     return pending.key === here.key ? { chosen: reading.value as AnswerValue, said: pending.said } : undefined;
   }
+  // Whatever else is said leaves it open: a page may still follow.
+  if (pending.kind === 'step_paper')
+    return tap === undefined && /^(?:xong(?: roi)?|het(?: roi)?|du(?: roi)?|done|that'?s all)$/.test(fold(text))
+      ? {
+          outcome: {
+            position: here,
+            effects: [
+              { do: 'pend', pending: undefined },
+              { do: 'say', reply: { text: words.say('procedure.photo_done'), tag: 'procedure.photo_done' } },
+            ],
+          },
+        }
+      : undefined;
   if (pending.kind === 'naming' || pending.kind === 'titling') {
     const outcome = settleNaming(pending, talk, tap, text, env, here, words);
     return outcome && { outcome };
@@ -128,6 +146,8 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
     return outcome && { outcome };
   }
   if (pending.kind !== 'change' && pending.kind !== 'export' && pending.kind !== 'erase') return undefined;
+  // Nothing is erased or changed on a word that may as well be «đừng».
+  if (tap === undefined && mayBeStop(text)) return { outcome: { position: here, effects: again(talk, env, here, words, words.say('common.dung_or_stop')) } };
   const yes = tap === 'yes' ? true : tap === 'no' ? false : tap === undefined ? saysYes(text, env) : undefined;
   if (yes === undefined) return undefined;
   const forget: Effect = { do: 'pend', pending: undefined };

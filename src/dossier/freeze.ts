@@ -263,11 +263,13 @@ const leftOutOf = (from: Freezing): DossierRecord['leftOut'] =>
           ? row.reason === 'withdrawn'
             ? from.wording.vi.say('freeze.left_out.withdrawn')
             : refusedBecause(row.reason ?? '', from)
-          : row.mime?.startsWith('audio/')
-            ? from.wording.vi.say(row.seconds === null ? 'freeze.left_out.audio' : 'freeze.left_out.audio_length', {
-                length: `${Math.floor((row.seconds ?? 0) / 60)}:${String((row.seconds ?? 0) % 60).padStart(2, '0')}`,
-              })
-            : from.wording.vi.say('freeze.left_out.no_pages'),
+          : row.state === 'repeated'
+            ? from.wording.vi.say('freeze.left_out.repeated', { exhibit: row.exhibit ?? 0 })
+            : row.mime?.startsWith('audio/')
+              ? from.wording.vi.say(row.seconds === null ? 'freeze.left_out.audio' : 'freeze.left_out.audio_length', {
+                  length: `${Math.floor((row.seconds ?? 0) / 60)}:${String((row.seconds ?? 0) % 60).padStart(2, '0')}`,
+                })
+              : from.wording.vi.say('freeze.left_out.no_pages'),
     }));
 
 const refusedBecause = (code: string, from: Freezing): string =>

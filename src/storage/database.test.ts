@@ -36,6 +36,21 @@ describe('transactions', () => {
     expect(['a', 'b', 'c'].map((name) => db.read.get(get, { key: name })?.value)).toEqual(['1', undefined, '3']);
   });
 
+  it('what somebody outside waits for goes ahead of what waits, but never keeps it waiting', async () => {
+    const order: string[] = [];
+    const work = (name: string) => () => void order.push(name);
+    await Promise.all([
+      ...Array.from({ length: 3 }, (_, i) => db.transaction(work(`turn ${i}`))),
+      ...Array.from({ length: 50 }, (_, i) => db.transaction(work(`message ${i}`), 'ahead')),
+    ]);
+    expect(order.slice(0, 12)).toEqual([
+      ...['message 0', 'message 1', 'message 2', 'turn 0'],
+      ...['message 3', 'message 4', 'message 5', 'turn 1'],
+      ...['message 6', 'message 7', 'message 8', 'turn 2'],
+    ]);
+    expect(order.slice(12)).toEqual(Array.from({ length: 41 }, (_, i) => `message ${i + 9}`));
+  });
+
   it('a reader sees only what is committed', async () => {
     let during: unknown = 'unread';
     await db.transaction((tx) => {

@@ -5,6 +5,7 @@ import { env, say, talkWith, tap, text } from './talker.js';
 
 const choice = () => talkWith({ consent: 'agree' });
 const freeText = () => talkWith({ consent: 'agree', field: 'elsewhere' });
+const aPhoto = { id: 'e', name: 'a.jpg', state: 'received', paper: null, album: null, exhibit: 1, title: null, reason: null, pages: 1 };
 const does = (effects: readonly Effect[], what: Effect['do']): boolean => effects.some((effect) => effect.do === what);
 
 const PERSON = [
@@ -150,6 +151,28 @@ test('after a pause the next words take the talk up, and are not written down as
   expect(say(back.talk, text('Công an xã giữ xe của tôi')).talk.answers.first_story).toBe('Công an xã giữ xe của tôi');
 });
 
+test.each([
+  ['30/2/2026', 'day_not_exist'],
+  ['5/13/2025', 'day_month_over_12'],
+  ['mình quay lại rồi', undefined],
+])('«%s» takes a stopped talk up, and is remarked on when it was meant for an answer', (words, code) => {
+  const answers = {
+    consent: 'agree',
+    field: 'criminal_proceedings',
+    criminal_measure: 'detention',
+    criminal_outcome: 'not_a_crime',
+    false_confession: false,
+    grounding_criminal: 'crp_decision',
+  };
+  const paused = say(talkWith(answers), text('tạm dừng')).talk;
+  const { talk, replies } = say(paused, text(words));
+  expect([talk.answers, talk.pending]).toEqual([answers, undefined]);
+  const said = replies.at(-1)?.text ?? '';
+  expect(said).toContain(env.wording.vi.say('common.welcome_back'));
+  const refusals = ['day_not_exist', 'day_month_over_12', 'day_unreadable'].filter((one) => said.includes(env.wording.vi.say(`refusals.${one}`)));
+  expect(refusals).toEqual(code === undefined ? [] : [code]);
+});
+
 test('a picture before anything was agreed is refused with its reason', () => {
   const { replies, outcome } = say(talkWith({}, { greeted: false }), { kind: 'file', file: { handle: 'h', name: 'a.jpg' } });
   expect(does(outcome.effects, 'take_file')).toBe(false);
@@ -167,6 +190,62 @@ test('«có» is not «Cơ quan…», and «tôi không hiểu» is not a no', (
   const asked = talkWith({ consent: 'agree', field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime' });
   for (const words of ['tôi không hiểu', 'tôi không hiểu câu này lắm', 'không hiểu gì hết']) expect(say(asked, text(words)).talk.answers.false_confession).toBeUndefined();
   for (const words of ['không', 'ko', 'không có', '2']) expect(say(asked, text(words)).talk.answers.false_confession).toBe(false);
+});
+
+const yesOrNo = () => talkWith({ consent: 'agree', field: 'criminal_proceedings', criminal_measure: 'detention', criminal_outcome: 'not_a_crime' });
+const MAY_BE = env.wording.vi.say('common.dung_or_stop');
+
+describe('«đúng», «dừng», «đừng»', () => {
+  test.each(['dừng', 'Dừng lại', 'nghỉ', 'nghĩ', 'thôi', 'thoi'])('«%s» pauses the talk', (words) => expect(say(yesOrNo(), text(words)).talk.pending).toEqual({ kind: 'stopped' }));
+
+  test('«đúng» is a yes where one is asked for, and nowhere a pause', () => {
+    expect(say(yesOrNo(), text('đúng')).talk.answers.false_confession).toBe(true);
+    for (const talk of [choice(), yesOrNo()])
+      for (const words of ['đúng', 'Đúng.', 'đúng rồi', 'thối', 'nói']) expect(say(talk, text(words)).talk.pending?.kind).not.toBe('stopped');
+  });
+
+  test.each(['dung', 'Dung', 'dung lai'])('«%s» at a yes or no is asked back, and is then a yes', (words) => {
+    const asked = say(yesOrNo(), text(words));
+    expect(asked.talk.answers.false_confession).toBeUndefined();
+    expect(asked.replies.at(-1)?.text).toContain(MAY_BE);
+    expect(say(asked.talk, text('dung')).talk.answers.false_confession).toBe(true);
+    expect(say(asked.talk, text('dừng')).talk.pending).toEqual({ kind: 'stopped' });
+    expect(say(asked.talk, text('nghỉ')).talk.pending).toEqual({ kind: 'stopped' });
+    const no = say(asked.talk, text('2')).talk;
+    expect([no.pending, no.answers.false_confession]).toEqual([undefined, undefined]);
+  });
+
+  test('«dung» where no yes fits is a pause', () => {
+    for (const talk of [choice(), freeText()]) expect(say(talk, text('dung')).talk.pending).toEqual({ kind: 'stopped' });
+  });
+
+  test('nothing is erased on a word that may be «đừng» or «dừng»', () => {
+    const asked = say(choice(), text('/xoa')).talk;
+    for (const words of ['dung', 'dung lai', 'dung xoa', 'dừng', 'dừng lại', 'dừng xóa', 'đừng', 'đừng xóa', 'dung co xoa']) {
+      const { outcome } = say(asked, text(words));
+      expect(does(outcome.effects, 'erase'), words).toBe(false);
+    }
+    expect(say(asked, text('dung')).replies[0]?.text).toContain(MAY_BE);
+    expect(say(asked, text('dung')).talk.pending?.kind).toBe('erase');
+    expect(does(say(asked, text('đúng')).outcome.effects, 'erase')).toBe(true);
+  });
+});
+
+test('other marks are another word; bare, slipped and swapped hook and tilde are the same', () => {
+  const heard = (words: string): Talk['pending'] => say(choice(), text(words)).talk.pending;
+  expect(heard('gap can bo')).toBeUndefined();
+  for (const words of ['xem lại', 'xem lai', 'xêm lại', 'xem lái']) expect(heard(words)?.kind, words).toBe('review');
+  const calls = (words: string): boolean => does(say(choice(), text(words)).outcome.effects, 'want_person');
+  for (const words of ['gặp cán bộ', 'gặp căn bộ', 'gap cán bộ', 'tự tử', 'tu tu', 'tự tữ']) expect(calls(words), words).toBe(true);
+  for (const words of ['từ từ', 'từ từ gửi', 'tu tu gui', 'tôi kể từ từ nhé']) expect(calls(words), words).toBe(false);
+});
+
+test("a paper's name is any words but those that ask for something else", () => {
+  const titling = talkWith({ consent: 'agree' }, { pending: { kind: 'titling', exhibit: 1 }, evidence: [aPhoto] });
+  expect(does(say(titling, text('gặp cán bộ')).outcome.effects, 'want_person')).toBe(true);
+  expect(does(say(titling, text('tôi muốn tự tử')).outcome.effects, 'want_person')).toBe(true);
+  expect(say(titling, text('dừng')).talk.pending).toEqual({ kind: 'stopped' });
+  expect(say(titling, text('Giấy mời cán bộ phường gặp gia đình tôi')).outcome.effects[0]).toMatchObject({ do: 'name_exhibit', title: 'Giấy mời cán bộ phường gặp gia đình tôi' });
 });
 
 test('at a paper «để sau» means it comes later; elsewhere it pauses the talk', () => {

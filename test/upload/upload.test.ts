@@ -1,7 +1,9 @@
 /** The fear: a person on a weak line loses a paper half-way, sends it twice, or sends it to somebody else's case. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addSeconds } from '../../src/basics/index.js';
 import { evidenceOf } from '../../src/cases/index.js';
 import { hostileFiles } from '../kit/hostile-files.js';
 import { printedPaper } from '../kit/pictures.js';
@@ -111,6 +113,75 @@ describe('the upload page', () => {
     const answer = await tus.beginRaw('to.pdf', 60_000_000);
     expect(answer.status).toBe(413);
     expect(JSON.parse(await answer.text())).toMatchObject({ code: 'file_too_big' });
+  });
+});
+
+describe('the same file again', () => {
+  const sends = async (bytes: Buffer, name: string, more: { readonly group?: string; readonly paper?: string } = {}): Promise<string> => {
+    const taken = await whole.app.takeFile(name, Readable.from([bytes]));
+    if (!taken.ok) throw new Error(taken.code);
+    const heard = await person.say({ kind: 'file', file: taken.value, ...more });
+    clock = addSeconds(clock, 5);
+    return [...heard, ...(await person.hear())].map(({ text }) => text).join('\n');
+  };
+  const state = () => files().map((row) => [row.name, row.state, row.exhibit]);
+
+  it('by the page, then in the chat under another name: one paper, and both places say so', async () => {
+    const page = await pageOf();
+    const bytes = await photo(10);
+    await openTus(page).whole('a.jpg', bytes);
+    await heardAfter();
+    await person.say('để sau');
+    expect(await sends(bytes, 'IMG_0001.jpg')).toContain('IMG_0001.jpg giống hệt tệp đã có ở Phụ lục 1');
+    expect(state()).toEqual([
+      ['a.jpg', 'received', 1],
+      ['IMG_0001.jpg', 'repeated', 1],
+    ]);
+    await openTus(page).whole('b.jpg', bytes);
+    await heardAfter();
+    expect(await (await fetch(page)).text()).toContain('Tệp này đã có ở Phụ lục 1');
+    expect((await person.say('giấy tờ')).map(({ text }) => text).join()).toContain('Phụ lục 1: a.jpg (1 tệp, 1 trang)');
+  });
+
+  it('twice in one album: the others are counted, the copy is named', async () => {
+    const [one, two] = [await photo(11), await photo(12)];
+    let heard = '';
+    for (const bytes of [one, two, one]) heard = await sends(bytes, '', { group: 'g' });
+    expect(files().map(({ state: is }) => is)).toEqual(['received', 'received', 'repeated']);
+    expect(heard).toContain('Ngoài ra có 1 tệp giống hệt');
+  });
+
+  it('for a paper that is asked for: the nameless one gets its name; for a second paper it is a paper of its own', async () => {
+    const bytes = await photo(13);
+    await sends(bytes, 'a.jpg');
+    await sends(bytes, 'b.jpg', { paper: 'release' });
+    expect(files().map((row) => [row.state, row.paper, row.exhibit])).toEqual([
+      ['received', 'release', 1],
+      ['repeated', 'release', 1],
+    ]);
+    await sends(bytes, 'c.jpg', { paper: 'judgment' });
+    expect(files().map((row) => [row.state, row.paper, row.exhibit])[2]).toEqual(['received', 'judgment', 2]);
+  });
+
+  it('the first taken back on the platform: the second stands for it, its bytes stay', async () => {
+    const bytes = await photo(14);
+    await sends(bytes, 'a.jpg');
+    await sends(bytes, 'b.jpg');
+    await person.say({ kind: 'withdrawn', message: `p${chats} 3` });
+    await heardAfter();
+    expect(state()).toEqual([['b.jpg', 'received', 1]]);
+    expect(await whole.app.file(files()[0]?.sha256 ?? '')).toEqual(bytes);
+  });
+
+  it('taken out of the dossier and sent again: it is there again', async () => {
+    const bytes = await photo(15);
+    await sends(bytes, 'a.jpg');
+    await person.say('bỏ phụ lục 1');
+    await sends(bytes, 'a.jpg');
+    expect(state()).toEqual([
+      ['a.jpg', 'refused', 1],
+      ['a.jpg', 'received', 2],
+    ]);
   });
 });
 

@@ -12,4 +12,4 @@ export { readPhone } from './phone.js';
 export { type Place, type PlaceUnit, readCommune, readPlace, shownPlace } from './place.js';
 export * from './reading.js';
 export { isNone, isUnknown } from './unknown.js';
-export { readYesNo } from './yes-no.js';
+export { mayBeStop, readYesNo } from './yes-no.js';

@@ -4,7 +4,7 @@ import { refuse, value } from './reading.js';
 import { listen, NO, withoutManners } from './said.js';
 
 const YES =
-  /^(?:co|co a|co chu|co nhe|co co|co roi|dung|dung vay|dung the|dung roi|dung day|dung r|phai|phai roi|phai r|roi|r|da roi|da|da co|u|uh|uhm|um|uk|ukm|uki|o|oki|ok|oke|okay|okie|okela|okla|o ke|yes|yep|yeah|yup|ye|y|chinh xac|chuan|chuan roi|dong y|nhat tri|duoc|dc|duoc chu|vang|vag|van a|tat nhien|tat nhien roi|tat nhien co|chac chan|chac chan co|chac chan roi|han roi|muon|co muon|sure|true|correct|right|of course|i do|i agree|agree)$/;
+  /^(?:co|co a|co chu|co nhe|co co|co roi|dung|dung vay|dung the|dung nhu vay|dung nhu the|dung roi|dung het|dung het roi|dung ca|dung day|dung r|phai|phai roi|phai r|roi|r|da roi|da|da co|u|uh|uhm|um|uk|ukm|uki|o|oki|ok|oke|okay|okie|okela|okla|o ke|yes|yep|yeah|yup|ye|y|chinh xac|chuan|chuan roi|dong y|nhat tri|duoc|dc|duoc chu|vang|vag|van a|tat nhien|tat nhien roi|tat nhien co|chac chan|chac chan co|chac chan roi|han roi|muon|co muon|sure|true|correct|right|of course|i do|i agree|agree)$/;
 const NO_EXACT = new RegExp(
   `^(?:${NO}|${NO} (?:phai|dung|co|muon|dong y|he|bao gio|he co|phai vay|phai dau|dau|can|duoc|dc|roi)|chua bao gio|chua tung|chua co|sai|sai roi|no|nope|nah|not|n|never|not yet|i don'?t|i do not|disagree|tu choi|dau co|lam gi co|nao co|lam j co|hong co|hong phai)$`,
 );
@@ -18,15 +18,23 @@ const LEAD = /^(?:(?:da|vang|thua|a|ah|em|anh|chi|toi|tui|minh|con|chau|thi|uh|u
 export const readYesNo: CodedReader<boolean> = (text) => {
   const said = listen(text);
   if (said.plain === '') return refuse('empty');
-  // Written with its accent, "đừng" (don't) must not be taken for "đúng" (right).
+  // Written with its accent, "đừng" (don't) must not be taken for "đúng" (right), nor "dừng" (stop).
   if (/(?:^|\s)đừng(?:\s|$)/.test(said.accented)) return value(false);
-  if (/^(?:dùng|dụng|dũng|cố|cô|cỏ|cọ)$/.test(said.accented)) return refuse('yes_no_unclear');
+  if (/^(?:dùng|dụng|dũng|cố|cô|cỏ|cọ)$|(?:^|\s)dừng(?:\s|$)/.test(said.accented)) return refuse('yes_no_unclear');
   const whole = said.plain.replace(/\s*,\s*/g, ' ');
   for (const form of [whole, whole.replace(COURTESY, ''), whole.replace(LEAD, ''), withoutManners(whole), whole.replace(LEAD, '').replace(COURTESY, '')]) {
     const read = exact(form);
     if (read !== undefined) return value(read);
   }
-  return lenient(whole.replace(LEAD, '').replace(COURTESY, ''));
+  const read = lenient(whole.replace(LEAD, '').replace(COURTESY, ''));
+  // «dung xoa» is «đừng xóa»: with more behind it only «đúng», marked, is a yes.
+  return read.kind === 'value' && /^dung\b/.test(whole.replace(LEAD, '')) && !/đúng/.test(said.accented) ? refuse('yes_no_unclear') : read;
+};
+
+/** True for «dung» without its marks: «đúng» (right), «dừng» (stop) or «đừng» (don't), and nobody knows which. */
+export const mayBeStop = (text: string): boolean => {
+  const said = listen(text);
+  return !said.marked && /^dung(?: lai)?$/.test(withoutManners(said.plain.replace(COURTESY, '').replace(LEAD, '')));
 };
 
 const exact = (plain: string): boolean | undefined => {

@@ -134,7 +134,7 @@
       })
       .catch(() => undefined)
       .then(() => {
-        const open = [...list.children].some((one) => one instanceof HTMLElement && one.dataset.id && !/^(received|refused)$/.test(one.dataset.state || ''));
+        const open = [...list.children].some((one) => one instanceof HTMLElement && one.dataset.id && !/^(received|repeated|refused)$/.test(one.dataset.state || ''));
         if (open) timer = setTimeout(look, 1200);
       });
   };

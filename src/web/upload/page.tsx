@@ -80,6 +80,7 @@ const titleOf = (words: Words, { paper }: UploadPlace): string =>
 /** What became of a file: being looked at, its number in the dossier and a doubt, or why it was refused. */
 export const stateOf = (words: Words, { name, state, exhibit, reason }: UploadedFile): string => {
   if (state === 'refused') return fileWords(words, reason ?? '', name);
+  if (state === 'repeated') return words.say('upload.page.repeated', { exhibit: exhibit ?? 0 });
   if (state !== 'received') return words.say('upload.page.looking');
   const kept = words.say('upload.page.received', { exhibit: exhibit ?? 0 });
   return reason !== null && words.has(`files.${reason}`) ? `${kept} ${words.say(`files.${reason}`)}` : kept;
