@@ -100,4 +100,12 @@ const notices = ({ judge }: Judge, law: Law): boolean => {
 };
 
 process.on('message', ({ mutant, tests }: { readonly mutant: string; readonly tests: readonly number[] }) => tell({ kind: 'judged', mutant, noticed: judgeMutant(mutant, tests) }));
-look();
+/** `--once`: one mutant, switched on by the environment before anything was loaded, and every test until one notices: exit 1 when one did. */
+const once = (): void => {
+  const law = freshLaw();
+  runOn(law);
+  process.exit(judges.some((one) => notices(one, law)) ? 1 : 0);
+};
+
+if (process.argv.includes('--once')) once();
+else look();
