@@ -43,6 +43,7 @@ const viewOf = (tx: Reading, conversation: string, agency: string | undefined): 
     honour: answers.honour_form !== undefined,
     agency,
     muted: isMuted(tx, conversation),
+    heirs: answers.capacity === 'heir' || answers.capacity === 'heirs_representative',
   };
 };
 
