@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { hashOfText, PARSED_FILE } from '../src/repository/index.js';
 
 /** What runs as a process of its own: started by people, or as a child of the program. */
-export const programs = ['src/main', 'src/try', 'src/dossier/typeset', 'src/evidence/workshop'] as const;
+export const programs = ['src/main', 'src/try', 'src/assess', 'src/dossier/typeset', 'src/evidence/workshop'] as const;
 
 /** Parts with a binary, a worker or a file of their own beside them stay where npm put them; so does what few starts need. */
 const left = [

@@ -2,19 +2,33 @@
  * Owns what an agency's page does to a case: which dossier a token opens, what is shown of it, and recording what the agency tells, once. The
  * page itself is in `src/web/agency`; what a step means is in `src/procedure`.
  */
-import { dayAt, type Instant, isDay, ok, refused, type Result } from './basics/index.js';
-import { addressedTo, contactOf, conversation, dossierById, type DossierRow, handover, type Link, latestDossier, linkOpened, linkSeen } from './cases/index.js';
-import { clockOn, eventFrom, extrasOf, type StepDetail, type StepKind, stepDetailSchema, titleIn, dayOf } from './conversation/index.js';
+import { addSeconds, dayAt, type Instant, isDay, ok, refused, type Result } from './basics/index.js';
+import {
+  addressedTo,
+  contactOf,
+  conversation,
+  dossierById,
+  type DossierRow,
+  evidenceOf,
+  handover,
+  type Link,
+  latestDossier,
+  linkMade,
+  linkOpened,
+  linkSeen,
+  linkToken,
+} from './cases/index.js';
+import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
 import type { FileStore } from './evidence/index.js';
 import type { Law } from './law/index.js';
 import { composeDraft, letterDocx, letterPdf } from './letters/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
-import { actOf, actsNext, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
+import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
 import type { Database, Tx } from './storage/index.js';
 import type { AgencyAct, AgencyPlace, WebPort } from './web/index.js';
-import type { Wording } from './wording/index.js';
+import type { Language, Wording } from './wording/index.js';
 
 export type AgencyTools = {
   readonly db: Database;
@@ -23,6 +37,9 @@ export type AgencyTools = {
   readonly wording: Wording;
   readonly store: Pick<FileStore, 'get'>;
   readonly capabilities: (channel: Channel) => Capabilities;
+  /** Makes the tokens of links; where the pages are. */
+  readonly linkKey: Buffer;
+  readonly publicUrl: string;
   /** A step was recorded for this conversation: delivery and chores look. */
   readonly wake: (conversations: readonly string[]) => void;
 };
@@ -65,7 +82,7 @@ export const openAgencyPages = (tools: AgencyTools): WebPort['agencyPages'] => {
         let replies: readonly Reply[] = [];
         for (const step of made.value) {
           const recorded = recordStep(tx, step, now(), { law, wording });
-          if (recorded.kept) replies = recorded.replies;
+          if (recorded.kept) replies = [...recorded.replies, ...paperReply(tx, step, tools)];
         }
         const main = stepOfForm(tx, id, formOf(act));
         if (main === undefined) return undefined;
@@ -97,6 +114,19 @@ export const openAgencyPages = (tools: AgencyTools): WebPort['agencyPages'] => {
   };
 };
 
+/** As long as a dossier's link. */
+const PAPER_SECONDS = 30 * 86_400;
+/** The paper itself, for the person it concerns: a file where the channel takes one, a link everywhere. */
+const paperReply = (tx: Tx, step: NewStep, { linkKey, publicUrl, now, wording }: AgencyTools): readonly Reply[] => {
+  const { fileName: name, fileMime: mime } = step.detail;
+  const talker = conversation(tx, step.conversation);
+  if (step.paper === undefined || name === undefined || mime === undefined || talker === undefined) return [];
+  const token = linkToken(linkKey, 'file', `step ${step.id}`);
+  linkMade(tx, token, 'file', [step.paper, mime, name].join('\n'), step.conversation, now(), addSeconds(now(), PAPER_SECONDS));
+  const url = `${publicUrl}/d/${token}`;
+  return [{ text: wording[talker.language as Language].say('procedure.paper_copy', { url }), tag: 'step.paper', attachment: { fileId: step.paper, name, mime, url } }];
+};
+
 /** To the chat used last; the same step is told once. No change of owner withdraws it. */
 const tell = (tx: Tx, id: string, step: string, replies: readonly Reply[], tools: AgencyTools): void => {
   const talker = conversation(tx, id);
@@ -125,7 +155,7 @@ const stepsFor = (act: AgencyAct, opened: Opened, tools: AgencyTools): Result<re
   if (!isDay(act.on)) return refused('on');
   const today = dayAt(tools.now());
   if (act.on > today && known.kind !== 'invited') return refused('on_future');
-  const detail = detailOf(act);
+  const detail = detailFrom(known, act.fields, act.paper);
   if (!detail.ok) return detail;
   const how = act.fields.how;
   const kind: StepKind = known.kind === 'receipt_confirmed' && how === 'advance' ? 'advance_copy_received' : known.kind;
@@ -168,35 +198,13 @@ const stepsFor = (act: AgencyAct, opened: Opened, tools: AgencyTools): Result<re
   return ok([...before, main]);
 };
 
-const detailOf = (act: AgencyAct): Result<StepDetail> => {
-  const { fields } = act;
-  const amount = (fields.amount ?? '').replace(/[^\d]/g, '');
-  const text = (name: string): Record<string, string> => {
-    const value = (fields[name] ?? '').trim();
-    return value === '' ? {} : { [name]: value };
-  };
-  const items = (fields.items ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const known = actOf(act.kind);
-  const wanted = new Set<string>(known?.fields ?? []);
-  const raw = {
-    ...(wanted.has('items') && items.length > 0 ? { items } : {}),
-    ...(wanted.has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
-    ...Object.assign({}, ...['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'].filter((name) => wanted.has(name)).map(text)),
-    ...(act.paper === undefined ? {} : { fileName: act.paper.name }),
-  };
-  const parsed = stepDetailSchema.safeParse(raw);
-  return parsed.success ? ok(parsed.data) : refused(String(parsed.error.issues[0]?.path[0] ?? 'form_broken'));
-};
-
 const placeOf = async ({ link, dossier, record, agency }: Opened, tools: AgencyTools): Promise<AgencyPlace> => {
   const words = tools.wording.vi;
   const id = link.conversation_id;
   const today = dayAt(tools.now());
   const view = procedureOf(tools.db.read, id);
   const steps = view?.steps ?? [];
+  const evidence = evidenceOf(tools.db.read, id);
   const clock = view && clockOn(view, tools.law, today);
   const latest = latestDossier(tools.db.read, id);
   const companion = dossier.json_sha256 === null ? undefined : dossierJsonSchema.parse(JSON.parse((await tools.store.get(dossier.json_sha256)).toString('utf8')));
@@ -218,7 +226,16 @@ const placeOf = async ({ link, dossier, record, agency }: Opened, tools: AgencyT
       state: step.state === 'passed' ? 'late' : step.state === 'expected' ? 'expected' : step.state === 'paused' ? 'paused' : 'running',
       lines: step.lines.map(({ key, values }) => words.say(key, values)),
     })),
-    told: steps.map((step) => ({ id: step.id, kind: step.kind, on: step.on, number: step.number, signer: step.signer, by: step.toldBy, detail: step.detail })),
+    told: steps.map((step) => ({
+      id: step.id,
+      kind: step.kind,
+      on: step.on,
+      number: step.number,
+      signer: step.signer,
+      by: step.toldBy,
+      detail: step.detail,
+      photographed: evidence.some(({ paper, state }) => paper === stepPaper(step.id) && state === 'received'),
+    })),
     next: actsNext(new Set(steps.map(({ kind }) => kind))),
     extras: Object.fromEntries(
       ['not_accepted', 'verification_prolonged', 'negotiation_prolonged', 'negotiation_ended', 'postponed', 'suspended', 'terminated'].map((kind) => [

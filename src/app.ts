@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
 import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
-import { openChores, storedHandle } from './chores/index.js';
+import { openChores, reminderHolds, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
@@ -15,7 +15,7 @@ import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
 import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
-import { letterById } from './procedure/index.js';
+import { letterById, reckonWhenTablesChanged } from './procedure/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
@@ -91,6 +91,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const everyChange = new Set<(conversation: string) => void>();
   const changed = (id: string): void => {
     for (const listener of everyChange) listener(id);
+    if (watchers.size === 0) return;
     // A talk may be open in several chats: every page of it is told.
     for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
   };
@@ -170,10 +171,18 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
-      delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log });
+      delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log, stillHolds: reminderHolds({ law, wording }) });
       turns.resume();
       // Before anything is asked for: a transaction of its own, done by the time the first chore looks.
-      void db.transaction((tx) => waitUntil(tx, 'sweep_uploads', 'all', now())).then(chores.wake);
+      void db
+        .transaction((tx) => {
+          waitUntil(tx, 'sweep_uploads', 'all', now());
+          return reckonWhenTablesChanged(tx, law, now());
+        })
+        .then((claims) => {
+          if (claims > 0) log.info({ claims }, 'the tables of the law or the calendar changed: every day that runs is reckoned again');
+          chores.wake();
+        });
       chores.wake();
     },
     idle: async () => {
@@ -232,11 +241,11 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
       },
       uploadPages: uploads,
-      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, wake }),
+      agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, linkKey, publicUrl, wake }),
       timelinePages: openTimelinePages({ db, now, law, wording, publicUrl }),
       takePaper: async (name, bytes) => {
         const taken = await takeIn(bytes, { name }, evidence);
-        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name }) : taken;
+        return taken.ok ? ok({ fileId: taken.value.sha256, name: taken.value.name, mime: taken.value.mime }) : taken;
       },
       wording,
       cookieKey: keyFor(secretKey, 'cookies'),

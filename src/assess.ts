@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryFolder } from './repository/index.js';
-import { assessor, factsJsonSchema, loadLaw, readFacts } from './law/index.js';
+import { assessor, factsJsonSchema, loadLaw, type Piece, readFacts } from './law/index.js';
 import { loadBranch } from './wording/index.js';
 
 const USAGE =
@@ -49,14 +49,59 @@ const timed = <T>(what: string, run: () => T): T => {
   return result;
 };
 
+/** Bytes written at once: the answers of a thousand cases together would only fill the memory. */
+const ROOM = 1 << 20;
+/** A UTF-16 unit is at most three bytes. */
+const MOST_BYTES = 3;
+
+/** What is put in goes to standard output in order, encoded; a piece that keeps coming is encoded no more. */
+const sink = (): { readonly put: (piece: Piece) => void; readonly flush: () => void } => {
+  let room = Buffer.allocUnsafe(ROOM);
+  let used = 0;
+  const seen = new WeakMap<object, Buffer | 'once'>();
+  const flush = (): void => {
+    if (used > 0) process.stdout.write(room.subarray(0, used));
+    // What was handed over may still be on its way.
+    room = Buffer.allocUnsafe(ROOM);
+    used = 0;
+  };
+  const putBytes = (bytes: Buffer): void => {
+    if (bytes.length > ROOM - used) flush();
+    if (bytes.length > ROOM) process.stdout.write(bytes);
+    else used += bytes.copy(room, used);
+  };
+  const putText = (text: string): void => {
+    if (text.length * MOST_BYTES > ROOM - used) flush();
+    if (text.length * MOST_BYTES > ROOM) process.stdout.write(text);
+    else used += room.write(text, used);
+  };
+  const putShared = (piece: Exclude<Piece, string>): void => {
+    const known = seen.get(piece);
+    const bytes = known === 'once' ? Buffer.from(piece.text) : known;
+    seen.set(piece, bytes ?? 'once');
+    if (bytes === undefined) putText(piece.text);
+    else putBytes(bytes);
+  };
+  const put = (piece: Piece): void => (typeof piece === 'string' ? putText(piece) : putShared(piece));
+  return { put, flush };
+};
+
 if (wantsSchema) process.stdout.write(`${JSON.stringify(factsJsonSchema(), null, 2)}\n`);
 else {
   const facts = timed('reading', () => readFacts(textOf(file ?? '-')));
   if (!facts.ok) wrong(facts.faults);
   else {
     const assess = timed('law and words', () => assessor(loadLaw(), loadBranch(join(repositoryFolder(), 'locales'), 'vi', 'law')));
-    const found = timed(`assessing ${facts.cases.length}`, () => (facts.many ? facts.cases.map(assess.text) : facts.cases.map((one) => JSON.stringify(assess(one), null, 2))));
-    timed('writing', () => process.stdout.write(facts.many ? `[${found.join(',\n')}]\n` : `${found[0]}\n`));
+    timed(`assessing and writing ${facts.cases.length}`, () => {
+      const { put, flush } = sink();
+      facts.cases.forEach((one, index) => {
+        if (facts.many) put(index === 0 ? '[' : ',\n');
+        if (facts.many) assess.write(one, put);
+        else put(JSON.stringify(assess(one), null, 2));
+      });
+      put(facts.many ? (facts.cases.length === 0 ? '[]\n' : ']\n') : '\n');
+      flush();
+    });
     if (options.includes('--time')) process.stderr.write(`assess: ${steps.join(' · ')}\n`);
   }
 }

@@ -35,7 +35,12 @@ export const join = (tx: Tx, talker: Conversation, message: InboxRow, code: stri
   if (other === undefined) return { kind: 'said', key: 'join.wrong' };
   codeUsed(tx, tools.linkKey, code, now);
   if (other.id === talker.id) return { kind: 'said', key: 'join.already' };
-  if (hasCase(tx, talker) && hasCase(tx, other)) return { kind: 'said', key: 'join.two_cases' };
+  if (hasCase(tx, talker) && hasCase(tx, other)) {
+    // One person proved to hold both chats: an officer may make one talk of them (`src/desk/merge.ts`).
+    eventHappened(tx, talker.id, 'join_proved', { other: other.id }, now, 'person');
+    eventHappened(tx, other.id, 'join_proved', { other: talker.id }, now, 'person');
+    return { kind: 'said', key: 'join.two_cases' };
+  }
   const [into, from] = hasCase(tx, talker) ? [talker, other] : [other, talker];
   const elsewhere = [...chatsOf(tx, into.id), ...chatsOf(tx, from.id)].filter(({ channel, chat }) => channel !== contact.channel || chat !== contact.chat);
   chatsMoved(tx, from.id, into.id, contact, now);

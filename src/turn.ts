@@ -2,9 +2,8 @@
  * The heart: one inbox row in, one transaction, outbox rows out. No network, no clock and no randomness inside; the instant and
  * the ids are arguments. A turn that throws is rolled back alone and its message parked for an officer. Read this first.
  */
-import { createHash } from 'node:crypto';
 import { claim, law, rooms, tellings } from '../flows/index.js';
-import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId } from './basics/index.js';
+import { addSeconds, clean, dayAt, idsFrom, type Instant, type NewId, sha256 } from './basics/index.js';
 import {
   answerGiven,
   answerWithdrawn,
@@ -36,6 +35,7 @@ import {
 } from './cases/index.js';
 import {
   type AnswerValue,
+  detailTold,
   type Effect,
   eventFrom,
   type Env,
@@ -49,7 +49,7 @@ import {
 } from './conversation/index.js';
 import { enqueue } from './delivery/index.js';
 import { codeIn, join } from './join.js';
-import { muted, procedureOf, reckoned, recordStep } from './procedure/index.js';
+import { daysRunning, isMuted, muted, procedureOf, readByTheClock, reckoned, reckonSoon, recordStep } from './procedure/index.js';
 import { type InboxRow, messageDone, messageHeld, messageParked, oldestNew, oldestNewId } from './inbox/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import type { Tx } from './storage/index.js';
@@ -100,6 +100,11 @@ export const takeTurn = (tx: Tx, id: string, now: Instant, tools: TurnTools): 'n
 /** A one-time code was typed: the talk it opens goes on in this chat, from the question it stood at. */
 const joinBy = (tx: Tx, talker: Conversation, message: InboxRow, code: string, now: Instant, tools: TurnTools): void => {
   const done = join(tx, talker, message, code, now, tools);
+  if (done.kind === 'said' && talker.owner.startsWith('officer:')) {
+    // The officer sees what was typed and, on the case's page, what it proved; the bot is silent.
+    leaveToOfficer(tx, talker, message, now, tools);
+    return;
+  }
   messageDone(tx, message.id);
   if (done.kind === 'said') {
     post(tx, talker, `turn:${message.id}`, [{ text: tools.wording[talker.language as Language].say(done.key), tag: done.key }], now, tools);
@@ -226,6 +231,9 @@ export const loadTalk = (tx: Pick<Tx, 'get' | 'all'>, talker: Conversation, mess
       get procedure() {
         return procedure();
       },
+      get muted() {
+        return isMuted(tx, talker.id);
+      },
       queued: talker.owner === 'queue',
     },
   };
@@ -255,11 +263,7 @@ const once = <T>(make: () => T): (() => T) => {
 /** Where the interview stood, kept with the hashes of the flow and of the answers; `off`: answers that are not on the path. */
 type Cache = { readonly step: string; readonly items: Readonly<Record<string, number>>; readonly off: readonly string[]; readonly flow: string; readonly hash: string };
 
-const hashOf = (rows: readonly AnswerRow[]): string =>
-  createHash('sha256')
-    .update(rows.map(({ question, value }) => `${question}\0${value}\0`).join(''))
-    .digest('base64url')
-    .slice(0, 16);
+const hashOf = (rows: readonly AnswerRow[]): string => sha256(rows.map(({ question, value }) => `${question}\0${value}\0`).join('')).slice(0, 16);
 
 /** The current answers as `cases` will give them after these effects: a new one stands last. Undefined when none changes. */
 const rowsAfter = (before: readonly AnswerRow[], effects: readonly Effect[]): readonly AnswerRow[] | undefined => {
@@ -288,6 +292,8 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   let row: Conversation = { ...talker };
   const replies: Reply[] = [];
   let erased = false;
+  const clockChanges = effects.some((effect) => (effect.do === 'answer' || effect.do === 'withdraw') && readByTheClock.includes(effect.key));
+  const followed = clockChanges ? procedureOf(tx, talker.id) : undefined;
   for (const effect of effects) {
     if (effect.do === 'say') replies.push(effect.reply);
     else if (effect.do === 'erase') erased = true;
@@ -312,7 +318,10 @@ export const writeOutcome = (tx: Tx, talker: Conversation, { effects, position }
   // After a change the stored order is no longer the order asked: such a talk is walked from the start each turn (about 1 ms).
   const keep = rows === undefined ? (talker.position ?? JSON.stringify({ ...cache, hash: '' })) : JSON.stringify(ordered ? cache : { ...cache, hash: '' });
   const wanted = phaseAt(position.step, effects, row.phase as Phase);
-  saveConversation(tx, { ...row, position: keep, phase: movedTo(row.phase as Phase, wanted) }, now);
+  const phase = movedTo(row.phase as Phase, wanted);
+  saveConversation(tx, { ...row, position: keep, phase }, now);
+  // Days run from answers too; the years to claim in run from the interview on.
+  if (row.case_id !== null && (clockChanges || phase !== row.phase)) reckonSoon(tx, talker.id, followed === undefined ? {} : daysRunning(followed, law, now), now);
   post(tx, row, by.key, replies, now, tools);
   if (rows !== undefined) tools.answersChanged?.(tx, talker.id, position);
 };
@@ -357,6 +366,7 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
         name: effect.name,
         caption: effect.caption,
         paper: effect.paper ?? null,
+        title: effect.title ?? null,
         received_at: now,
       });
       waitUntil(tx, 'fetch_file', evidenceId, now, {}, id);
@@ -409,12 +419,12 @@ const apply = (tx: Tx, row: Conversation, effect: Exclude<Effect, { do: 'say' | 
       const made = eventFrom(effect.kind, effect.on, effect.told);
       if (!made.ok) throw new Error(`a step of kind ${effect.kind} was told without its ${made.field}; the talk must ask for it`);
       const step = {
-        id: newId(),
+        id: effect.id,
         conversation: id,
         kind: effect.kind,
         on: effect.on,
         event: made.event,
-        detail: {},
+        detail: detailTold(effect.kind, effect.told),
         number: effect.number,
         signer: '',
         toldBy: 'person',

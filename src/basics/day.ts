@@ -15,7 +15,7 @@ const fromEpochDay = (n: number): Day => new Date(n * DAY_MS).toISOString().slic
 const FIRST = -25_567;
 const LAST = 84_005;
 const numberOf = new Map<Day, number>();
-const textOf: (Day | undefined)[] = [];
+const textOf = new Array<Day | undefined>(LAST - FIRST + 1);
 const numberOfDay = (day: Day): number => {
   const known = numberOf.get(day);
   if (known !== undefined) return known;

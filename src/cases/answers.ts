@@ -1,6 +1,5 @@
 /** Owns stored answers: the current one of each question, the older ones kept as history, and the wording shown with each, stored once. */
-import { createHash } from 'node:crypto';
-import type { Instant } from '../basics/index.js';
+import { type Instant, sha256 } from '../basics/index.js';
 import { query, type Tx } from '../storage/index.js';
 
 const current = query<{ conversation: string }>()((db, p) =>
@@ -74,6 +73,6 @@ export const answerGiven = (
 export const answerWithdrawn = (tx: Tx, conversation: string, question: string, now: Instant): void => void tx.run(supersede, { conversation, question, now });
 
 const wordingId = (tx: Tx, text: string): number => {
-  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const hash = sha256(text).slice(0, 22);
   return tx.get(wordingByHash, { hash })?.id ?? tx.run(insertWording, { hash, text }).id;
 };

@@ -1,6 +1,5 @@
 /** Owns conversations and the chats that lead to them. One person may have several chats; one chat has one conversation. */
-import { createHash } from 'node:crypto';
-import type { Instant } from '../basics/index.js';
+import { type Instant, sha256 } from '../basics/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Conversation = Row<'conversation'>;
@@ -68,7 +67,7 @@ export const conversationFor = (tx: Tx, channel: string, chat: string, languageH
     tx.run(touchContact, { channel, chat, now });
     return known.conversation_id;
   }
-  const id = createHash('sha256').update(`${channel}\n${chat}\n${now}`).digest('base64url').slice(0, 20);
+  const id = sha256(`${channel}\n${chat}\n${now}`).slice(0, 20);
   tx.run(insertConversation, { id, language: languageHint?.toLowerCase().startsWith('en') ? 'en' : 'vi', now });
   tx.run(insertContact, { channel, chat, id, now });
   return id;

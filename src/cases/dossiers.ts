@@ -71,6 +71,9 @@ const insertHandover = query<Pick<HandoverRow, 'id' | 'dossier_id' | 'conversati
 );
 const handoverById = query<{ id: string }>()((db, p) => db.selectFrom('handover').selectAll().where('id', '=', p('id')));
 const handoversOf = query<{ conversation: string }>()((db, p) => db.selectFrom('handover').selectAll().where('conversation_id', '=', p('conversation')));
+const handoversFor = query<{ agency: string }>()((db, p) =>
+  db.selectFrom('handover').selectAll().where('agency', '=', p('agency')).where('sent_at', 'is not', null).orderBy('prepared_at', 'desc').limit(500),
+);
 const startPart = query<{ id: string }>()((db, p) => db.updateTable('handover').set({ sending: 1 }).where('id', '=', p('id')));
 const endPart = query<{ id: string; sent: number }>()((db, p) =>
   db
@@ -118,6 +121,8 @@ export const handoverPrepared = (tx: Tx, row: Pick<HandoverRow, 'id' | 'dossier_
   tx.run(insertHandover, row).changes === 1;
 export const handover = (tx: Pick<Tx, 'get'>, id: string): HandoverRow | undefined => tx.get(handoverById, { id });
 export const handovers = (tx: Pick<Tx, 'all'>, conversation: string): readonly HandoverRow[] => tx.all(handoversOf, { conversation });
+/** What was sent to an agency of this name, the newest first. */
+export const handoversTo = (tx: Pick<Tx, 'all'>, agency: string): readonly HandoverRow[] => tx.all(handoversFor, { agency });
 /** Written before a mail leaves: after a crash it is known to be in doubt. */
 export const handoverSending = (tx: Tx, id: string): void => void tx.run(startPart, { id });
 /** The outcome is known: so many mails have left. */

@@ -19,7 +19,7 @@ const byUpload = query<{ conversation: string; prefix: string; length: number }>
     .orderBy('inbox.id'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('evidence').selectAll().where('id', '=', p('id')));
-const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>>()((db, p) =>
+const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'place' | 'seconds'>>()((db, p) =>
   db.insertInto('evidence').values({
     id: p('id'),
     conversation_id: p('conversation_id'),
@@ -37,7 +37,7 @@ const insert = query<Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 
     size: null,
     pages: null,
     exhibit: null,
-    title: null,
+    title: p('title'),
     place: null,
     seconds: null,
     received_at: p('received_at'),
@@ -79,8 +79,9 @@ export const evidenceOf = (tx: Pick<Tx, 'all'>, conversation: string): readonly 
 };
 export const evidenceById = (tx: Pick<Tx, 'get'>, id: string): EvidenceRow | undefined => tx.get(byId, { id });
 
-export const evidenceAnnounced = (tx: Tx, row: Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>): void =>
-  void tx.run(insert, row);
+type Announced = Omit<EvidenceRow, 'state' | 'reason' | 'sha256' | 'mime' | 'size' | 'pages' | 'exhibit' | 'title' | 'place' | 'seconds'>;
+/** `paper`: of the checklist, or `step:<id>`, the paper of a recorded step; `title`: what it is called where the checklist has no name for it. */
+export const evidenceAnnounced = (tx: Tx, row: Announced & { readonly title?: string | null }): void => void tx.run(insert, { ...row, title: row.title ?? null });
 
 /** What a file turned out to be once it was looked at. */
 type Got = {

@@ -9,5 +9,6 @@ export * from './joining.js';
 export * from './links.js';
 export * from './timers.js';
 export * from './lifecycle.js';
+export * from './merging.js';
 export * from './erase.js';
 export * from './words.js';

@@ -25,8 +25,13 @@ const machine = createMachine({
   states: Object.fromEntries(phases.map((phase) => [phase, { on: Object.fromEntries(moves[phase].map((to) => [`TO_${to}`, { target: to }])) }])),
 });
 
+/** Every move worked out once: a turn only looks. */
+const after = Object.fromEntries(
+  phases.map((phase) => {
+    const from = machine.resolveState({ value: phase });
+    return [phase, Object.fromEntries(phases.map((wanted) => [wanted, transition(machine, from, { type: `TO_${wanted}` })[0].value]))];
+  }),
+) as Readonly<Record<Phase, Readonly<Record<Phase, Phase>>>>;
+
 /** The phase after wanting to be in `wanted`: unchanged when there is no such move. */
-export const movedTo = (phase: Phase, wanted: Phase): Phase => {
-  const [next] = transition(machine, machine.resolveState({ value: phase }), { type: `TO_${wanted}` });
-  return next.value as Phase;
-};
+export const movedTo = (phase: Phase, wanted: Phase): Phase => after[phase][wanted];

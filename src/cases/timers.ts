@@ -85,5 +85,13 @@ export const waitOnce = (tx: Tx, kind: TimerKind, key: string, due: Instant, dat
 const waitingOf = query<{ conversation: string; kind: string }>()((db, p) =>
   db.selectFrom('timer').selectAll().where('conversation_id', '=', p('conversation')).where('kind', '=', p('kind')).where('state', '=', 'due').orderBy('due_at').orderBy('id'),
 );
+const allOf = query<{ conversation: string; kind: string }>()((db, p) =>
+  db.selectFrom('timer').selectAll().where('conversation_id', '=', p('conversation')).where('kind', '=', p('kind')).orderBy('due_at').orderBy('id'),
+);
+const byKey = query<{ kind: string; key: string }>()((db, p) => db.selectFrom('timer').selectAll().where('kind', '=', p('kind')).where('key', '=', p('key')));
+/** One row, whether it still waits or is done. */
+export const timerOf = (tx: Pick<Tx, 'get'>, kind: TimerKind, key: string): Timer | undefined => tx.get(byKey, { kind, key });
+/** What waits or waited for one conversation, in order. */
+export const timersOf = (tx: Pick<Tx, 'all'>, conversation: string, kind: TimerKind): readonly Timer[] => tx.all(allOf, { conversation, kind });
 /** What still waits for one conversation, the next first. */
 export const timersWaiting = (tx: Pick<Tx, 'all'>, conversation: string, kind: TimerKind): readonly Timer[] => tx.all(waitingOf, { conversation, kind });

@@ -11,13 +11,15 @@ import { fetchFile, settleAlbum } from './files.js';
 import { makeLetter } from './letter.js';
 import { leaseEnds } from './lease.js';
 import { sendMail } from './mail.js';
-import { reckon, remind } from './remind.js';
+import { reckon } from './reckon.js';
+import { remind } from './remind.js';
 import { sweepUploads } from './uploads.js';
 import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
 export { storedHandle } from './files.js';
 export { notify } from './notify.js';
+export { reminderHolds } from './reminder.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -48,6 +50,7 @@ export type Chores = { readonly wake: () => void; readonly idle: () => Promise<v
 export const openChores = (tools: ChoreTools): Chores => {
   const running = new Map<number, Promise<void>>();
   let stopped = false;
+  let asked = false;
   let sleeping: NodeJS.Timeout | undefined;
 
   const run = async (timer: Timer): Promise<void> => {
@@ -84,8 +87,17 @@ export const openChores = (tools: ChoreTools): Chores => {
     sleeping = setTimeout(round, wait);
     sleeping.unref();
   };
+  /** Many turns of one moment are one look. */
+  const wake = (): void => {
+    if (asked) return;
+    asked = true;
+    setImmediate(() => {
+      asked = false;
+      round();
+    });
+  };
   return {
-    wake: round,
+    wake,
     idle: async () => {
       round();
       while (running.size > 0) await Promise.all(running.values());

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claim } from '../../flows/index.js';
 import { addSeconds, dayAt, idsFrom } from '../basics/index.js';
 import { conversation, currentAnswers, evidenceOf, latestDossier, linkMade, linkToken } from '../cases/index.js';
-import { type AnswerValue, isLetterKind, walk } from '../conversation/index.js';
+import { type AnswerValue, isLetterKind, stepPaper, walk } from '../conversation/index.js';
 import { recordSchema } from '../dossier/index.js';
 import { composeLetter, letterDocx, letterPdf, letterSchema } from '../letters/index.js';
 import { letterById, letterFrozen, letterReady, type LetterRow, lettersOf, procedureOf } from '../procedure/index.js';
@@ -98,8 +98,8 @@ const freezeLetter = (tx: Tx, id: string, key: string, kind: string, tools: Chor
     justice: justice === undefined ? undefined : `Sở Tư pháp ${justice}`,
     central: facts.act_level === 'central',
     fresh: evidenceOf(tx, id)
-      .filter((row) => row.state === 'received' && row.received_at > dossier.prepared_at)
-      .map(({ name }) => name),
+      .filter((row) => row.state === 'received' && row.received_at > dossier.prepared_at && !(row.paper ?? '').startsWith(stepPaper('')))
+      .map(({ title, caption, name }) => title ?? (caption === '' ? name : caption)),
   });
   letterFrozen(tx, letterId, id, kind, number, letter, now);
   return letterById(tx, letterId);

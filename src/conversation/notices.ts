@@ -68,6 +68,8 @@ const saidOf = (notice: Notice, env: Env, talk: Talk, here: Position, words: Wor
       const lead = [got, twice, unclear === undefined ? '' : words.say(`files.${unclear}`)].filter((part) => part !== '').join('\n');
       // While something else is waited for (a yes before erasing, say) the question is not put in between: a «1» must mean one thing.
       if (here.step.startsWith('paper_') && free(talk)) return askAgain(env, talk, here, words, `${lead}\n${words.say('common.files.more')}`);
+      if (talk.pending?.kind === 'step_paper' && talk.pending.until > env.now)
+        return [{ do: 'say', reply: { text: `${lead}\n${words.say('procedure.photo_of', { title: talk.pending.title })}`, tag: 'files_received' } }];
       // What a file is was not said: asked at once, unless something else is waited for (then it is asked after the one being named).
       if (nameless === true && free(talk)) return askName(exhibit, talk, env, here, words, lead);
       return [{ do: 'say', reply: { text: lead, tag: 'files_received' } }];

@@ -27,7 +27,7 @@ export const obey = (talk: Talk, command: Command, env: Env, here: Position, wor
     case 'remind_on': {
       const muted = command.name === 'remind_off';
       // «nhắc lại» is also how people ask to hear the question again: it turns reminders on only when they are off.
-      if (!muted && talk.procedure?.muted !== true) return obey(talk, { name: 'where' }, env, here, words);
+      if (!muted && talk.muted !== true) return obey(talk, { name: 'where' }, env, here, words);
       return stay({ do: 'mute', muted }, say(muted ? 'procedure.muted' : 'procedure.unmuted', words));
     }
     case 'progress': {

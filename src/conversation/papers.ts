@@ -8,6 +8,7 @@ import { askAgain, say } from './answering.js';
 import { joined } from './ask.js';
 import type { Command } from './commands.js';
 import { commandTap } from './payload.js';
+import { beginIntake } from './procedure/index.js';
 import type { Effect, Env, EvidenceSummary, Outcome, Pending, Talk } from './talk.js';
 import type { Position } from './walk.js';
 
@@ -26,7 +27,9 @@ export const papersWanted = (env: Env, here: Position): readonly string[] =>
     return guard === undefined || guard(here.facts, here.answers) ? [paper] : [];
   });
 
-const labelOf = (paper: string, words: Words): string => words.say(`q.paper_${paper}.label`);
+/** Once the claim is on its way, a photo is most often what the agency just sent. */
+const FROM_AGENCY = 'from_agency';
+const labelOf = (paper: string, words: Words): string => (paper === FROM_AGENCY ? words.say('papers.from_agency') : words.say(`q.paper_${paper}.label`));
 const received = (talk: Talk): readonly EvidenceSummary[] => talk.evidence.filter(({ state, exhibit }) => state === 'received' && exhibit !== null);
 const numbersIn = (talk: Talk): readonly number[] => [...new Set(received(talk).map(({ exhibit }) => exhibit ?? 0))].sort((a, b) => a - b);
 const filesOf = (talk: Talk, exhibit: number): readonly EvidenceSummary[] => received(talk).filter((file) => file.exhibit === exhibit);
@@ -43,7 +46,8 @@ export const askName = (exhibit: number, talk: Talk, env: Env, here: Position, w
   const there = new Set(received(talk).map(({ paper }) => paper));
   const wanted = papersWanted(env, here);
   const papers = [...wanted.filter((paper) => !there.has(paper)), ...wanted.filter((paper) => there.has(paper))].slice(0, MOST_OFFERED);
-  return offer({ kind: 'naming', exhibit, papers }, talk, words, lead);
+  const onItsWay = (talk.procedure?.steps.length ?? 0) > 0;
+  return offer({ kind: 'naming', exhibit, papers: onItsWay ? [FROM_AGENCY, ...papers].slice(0, MOST_OFFERED) : papers }, talk, words, lead);
 };
 
 const offer = (pending: Naming, talk: Talk, words: Words, lead: string): readonly Effect[] => {
@@ -76,6 +80,7 @@ export const settleNaming = (pending: Naming, talk: Talk, tap: string | undefine
   const index = tap === undefined ? typed : tap.startsWith('name') ? Number(tap.slice('name'.length)) : -1;
   if (index < 0 || index >= labels.length) return undefined;
   const paper = pending.papers[index];
+  if (paper === FROM_AGENCY) return { position: here, effects: beginIntake('paper', undefined, talk, env, words, pending.exhibit) };
   if (paper !== undefined) return { position: here, effects: named(pending.exhibit, { paper }, talk, env, here, words) };
   if (index === pending.papers.length) return { position: here, effects: offer({ kind: 'titling', exhibit: pending.exhibit }, talk, words, '') };
   return {

@@ -2,7 +2,7 @@
  * Owns what a button carries, at most 64 bytes: which talk, which question, which version of the flow, which option. Untrusted
  * when it comes back: an old or foreign tap is recognised and answered politely.
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../basics/index.js';
 
 export type Tap =
   | { readonly kind: 'answer'; readonly talk: string; readonly flow: string; readonly question: string; readonly option: string }
@@ -13,7 +13,7 @@ export type Tap =
 export const optionToken = (option: string): string => (option.length <= 36 ? option : `~${short(option)}`);
 
 /** Six characters that name a key or a talk inside a payload. */
-export const short = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 6);
+export const short = (text: string): string => sha256(text).slice(0, 6);
 
 export const answerTap = (talk: string, flow: string, key: string, option: string): string => bounded(`a|${short(talk)}|${flow}|${short(key)}|${optionToken(option)}`);
 export const commandTap = (talk: string, command: string): string => bounded(`c|${short(talk)}|${command}`);

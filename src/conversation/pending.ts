@@ -2,6 +2,7 @@
  * Owns what the bot waits for besides the question of the interview: which of several readings, the new value of a changed answer, a
  * yes before something is changed, sent or erased. Says how it is put, put again, and settled. Pure.
  */
+import { fold } from '../basics/index.js';
 import type { Words } from '../wording/index.js';
 import { applyChange, askAgain, proposeChange, yesNo } from './answering.js';
 import type { AnswerValue } from './answers.js';
@@ -123,6 +124,19 @@ export const settlePending = (talk: Talk, tap: string | undefined, text: string,
     if (reading === undefined) return { outcome: { position: here, effects: [{ do: 'pend', pending: undefined }, ...askAgain(env, rest, here, words)] } };
     return pending.key === here.key ? { chosen: reading.value as AnswerValue, said: pending.said } : undefined;
   }
+  // Whatever else is said leaves it open: a page may still follow.
+  if (pending.kind === 'step_paper')
+    return tap === undefined && /^(?:xong(?: roi)?|het(?: roi)?|du(?: roi)?|done|that'?s all)$/.test(fold(text))
+      ? {
+          outcome: {
+            position: here,
+            effects: [
+              { do: 'pend', pending: undefined },
+              { do: 'say', reply: { text: words.say('procedure.photo_done'), tag: 'procedure.photo_done' } },
+            ],
+          },
+        }
+      : undefined;
   if (pending.kind === 'naming' || pending.kind === 'titling') {
     const outcome = settleNaming(pending, talk, tap, text, env, here, words);
     return outcome && { outcome };

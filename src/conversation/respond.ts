@@ -13,6 +13,7 @@ import { noticed } from './notices.js';
 import { paperAsked, uploadPage } from './upload.js';
 import { readTap, short } from './payload.js';
 import { again, changingKey, startChange } from './pending.js';
+import { stepPaper } from './procedure/index.js';
 import { stepOf } from './review.js';
 import type { Effect, Env, Outcome, Talk } from './talk.js';
 import { answered, followed, settled, typed } from './typed.js';
@@ -93,7 +94,8 @@ const edited = (talk: Talk, here: Position, words: Words): Outcome => ({
 const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here: Position, words: Words): readonly Effect[] => {
   if (talk.answers.consent === undefined) return [say('common.files.consent_first', words), ...askAgain(env, talk, here, words)];
   if (talk.answers.consent !== 'agree') return [say('common.files.guest', words)];
-  const paper = body.paper ?? paperAsked(here);
+  const told = talk.pending?.kind === 'step_paper' && talk.pending.until > env.now ? talk.pending : undefined;
+  const paper = body.paper ?? (told === undefined ? paperAsked(here) : stepPaper(told.step));
   return [
     {
       do: 'take_file',
@@ -102,6 +104,7 @@ const filed = (talk: Talk, body: Extract<Body, { kind: 'file' }>, env: Env, here
       caption: clean(body.caption ?? ''),
       ...(body.group === undefined ? {} : { album: body.group }),
       ...(paper === undefined ? {} : { paper }),
+      ...(told === undefined || body.paper !== undefined ? {} : { title: told.title }),
     },
   ];
 };

@@ -39,8 +39,10 @@ export const pendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('joining') }),
   /** A review was shown: these keys can be changed by their number. */
   z.object({ kind: z.literal('review'), keys: z.array(z.string()) }),
-  /** The person tells of a paper that came or of something done; `what` once it is known, `told` what was said of it so far. */
-  z.object({ kind: z.literal('told'), list: z.enum(['paper', 'did']), what: z.string().optional(), told: z.record(z.string(), z.string()) }),
+  /** The person tells of a paper that came or of something done; `what` once it is known, `told` what was said of it so far, `exhibit` where it was sent first. */
+  z.object({ kind: z.literal('told'), list: z.enum(['paper', 'did']), what: z.string().optional(), told: z.record(z.string(), z.string()), exhibit: z.number().optional() }),
+  /** A paper was told and its photo is hoped for: what is sent until then is that paper. */
+  z.object({ kind: z.literal('step_paper'), step: z.string(), title: z.string(), until: z.string() }),
   /** Letters were listed, in this order. */
   z.object({ kind: z.literal('letters'), listed: z.array(z.string()) }),
 ]);
@@ -79,6 +81,8 @@ export type Talk = {
   readonly queued: boolean;
   /** What was told since the dossier was made; undefined before there is one. */
   readonly procedure?: ProcedureView | undefined;
+  /** Reminders are off. Without it they are on. */
+  readonly muted?: boolean;
 };
 
 export type Env = {
@@ -108,7 +112,15 @@ export type Effect =
   | { readonly do: 'want_person'; readonly reason: 'asked' | 'law_unknown' | 'distress' | 'turn_failed' }
   /** The words of a message (its inbox number) are kept with the case. */
   | { readonly do: 'keep_words'; readonly message: number }
-  | { readonly do: 'take_file'; readonly handle: string; readonly name: string; readonly caption: string; readonly album?: string; readonly paper?: string }
+  | {
+      readonly do: 'take_file';
+      readonly handle: string;
+      readonly name: string;
+      readonly caption: string;
+      readonly album?: string;
+      readonly paper?: string;
+      readonly title?: string;
+    }
   /** A page to send files by, for one purpose; older pages of this talk close. */
   | { readonly do: 'open_upload'; readonly target: string }
   | { readonly do: 'close_upload' }
@@ -129,13 +141,13 @@ export type Effect =
   /** One message (its external id) is erased, with the answer and the file it was. */
   | { readonly do: 'erase_message'; readonly message: string }
   /** Something happened on the way after hand-over, as the person tells it. */
-  | { readonly do: 'record_step'; readonly kind: StepKind; readonly on: Day; readonly told: Readonly<Record<string, string>>; readonly number: string }
+  | { readonly do: 'record_step'; readonly id: string; readonly kind: StepKind; readonly on: Day; readonly told: Readonly<Record<string, string>>; readonly number: string }
   | { readonly do: 'mute'; readonly muted: boolean }
   | { readonly do: 'open_timeline'; readonly target: string }
   /** A letter ready to sign, made after the turn. */
   | { readonly do: 'make_letter'; readonly letter: LetterKind }
   | { readonly do: 'stop_sending' }
   | { readonly do: 'resume_sending' }
-  | { readonly do: 'note'; readonly kind: string; readonly data: Readonly<Record<string, string | number | boolean>> };
+  | { readonly do: 'note'; readonly kind: 'came_by_link' | 'tap_repeated'; readonly data: Readonly<Record<string, string | number | boolean>> };
 
 export type Outcome = { readonly effects: readonly Effect[]; readonly position: Position };

@@ -10,11 +10,17 @@ export type Claimed = { readonly kind: 'row'; readonly row: HeadRow; readonly pi
 /** `asleep`: the person stopped us; the rows wait. */
 export type Claim = Claimed | { readonly kind: 'none' } | { readonly kind: 'asleep' };
 
+/**
+ * Asked about a row in the transaction that would send it: false when its words no longer hold (switched off, the wrong hour, a day that
+ * moved). Whoever answers may write down in `tx` what comes in its place.
+ */
+export type StillHolds = (tx: Tx, row: Pick<HeadRow, 'turn_key' | 'tag' | 'created_at'>, now: Instant) => boolean;
+
 /** The head of a chat, or undefined when nothing waits. */
 export const headOf = (tx: Pick<Tx, 'get'>, { channel, chat }: Spot): HeadRow | undefined => tx.get(head, { channel, chat });
 
 /** Marks the head of a chat as on its way. `resumed`: the chat was not to be written to until now. `stale`: seconds. */
-export const claimHead = (tx: Tx, spot: Spot, now: Instant, resumed: boolean, stale: number): Claim => {
+export const claimHead = (tx: Tx, spot: Spot, now: Instant, resumed: boolean, stale: number, stillHolds: StillHolds = () => true): Claim => {
   let looked = false;
   for (;;) {
     const row = headOf(tx, spot);
@@ -26,6 +32,8 @@ export const claimHead = (tx: Tx, spot: Spot, now: Instant, resumed: boolean, st
     } else if (piece === undefined) {
       tx.run(endWaiting, { id: row.id, state: 'parked', error: 'payload_unreadable', now });
       eventHappened(tx, row.conversation_id, 'send_parked', { row: row.id, tag: row.tag, code: 'payload_unreadable' }, now);
+    } else if (!stillHolds(tx, row, now)) {
+      tx.run(endWaiting, { id: row.id, state: 'cancelled', error: 'holds_no_more', now });
     } else if (!looked && (resumed || (piece.asks && ageOf(row.created_at, now) > stale))) {
       dropSuperseded(tx, spot, now);
       looked = true;

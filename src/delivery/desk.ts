@@ -3,7 +3,7 @@ import type { Instant } from '../basics/index.js';
 import type { Reader } from '../storage/index.js';
 import { type Chat, choose, hold, nextWait, note, type Room } from './chats.js';
 import type { Claim, Spot } from './claim.js';
-import { type HeadRow, isStopped, LOAD, openAfter } from './rows.js';
+import { type HeadRow, isStopped, LOAD, newestId, openAfter, openNow } from './rows.js';
 
 export type Desk = {
   /** Reads rows that came since the last time. */
@@ -27,18 +27,21 @@ export type Desk = {
 export const openDesk = (read: Reader, now: () => Instant, monotonic: () => number, recheck: number): Desk => {
   const chats = new Map<string, Chat>();
   const asleep = new Set<Chat>();
-  let lastSeen = 0;
+  let lastSeen: number | undefined;
   let lastRoused = Number.NEGATIVE_INFINITY;
   let rouseLater = false;
 
   return {
     load: () => {
       for (;;) {
-        // One writer: ids are committed in order, so nothing can appear behind the last one seen.
-        const rows = read.all(openAfter, { after: lastSeen });
+        // Also when nothing waits the last id moves on: looking from an old one reads every row sent since (4 s at 500,000).
+        const newest = Number(read.get(newestId, {})?.last ?? 0);
+        const rows = lastSeen === undefined ? read.all(openNow, {}) : read.all(openAfter, { after: lastSeen });
         for (const row of rows) note(chats, row, now(), monotonic());
-        lastSeen = rows.at(-1)?.id ?? lastSeen;
-        if (rows.length < LOAD) return;
+        // One writer: ids are committed in order, so nothing can appear behind the last one seen.
+        const more = lastSeen !== undefined && rows.length === LOAD;
+        lastSeen = more ? (rows.at(-1)?.id ?? newest) : newest;
+        if (!more) return;
       }
     },
     rouse: () => {

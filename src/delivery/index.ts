@@ -1,4 +1,5 @@
 /** The one door of `delivery`: into the outbox, out of it to the channels, and mail to agencies. Never decides what to say. */
+export type { StillHolds } from './claim.js';
 export { type Entry, enqueue, type Lane, onTheWire, sendAgain, takeBack, withdrawOlder } from './enqueue.js';
 export { heardOf } from './heard.js';
 export type { Log } from './log.js';

@@ -74,6 +74,11 @@ export const head = query<{ channel: string; chat: string }>()((db, p) =>
 export const openAfter = query<{ after: number }>()((db, p) =>
   db.selectFrom('outbox').select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before']).where('id', '>', p('after')).where(open).where(waiting).orderBy('id').limit(LOAD),
 );
+/** All that waits, at the start: by the partial index, which `+` makes SQLite take; by id it would read everything ever sent. */
+export const openNow = query()((db) =>
+  db.selectFrom('outbox').select(['id', 'channel', 'chat', 'lane', 'attempts', 'not_before']).where(open).where(waiting).orderBy(sql`+outbox.id`),
+);
+export const newestId = query()((db) => db.selectFrom('outbox').select((eb) => eb.fn.max('id').as('last')));
 /** In the order of the partial index, or all that was ever sent would be read at each start. */
 export const leftSending = query()((db) => db.selectFrom('outbox').selectAll().where(open).where(sending).orderBy('channel').orderBy('chat').orderBy('id'));
 export const waitingOf = query<{ channel: string; chat: string }>()((db, p) =>

@@ -7,7 +7,7 @@ import type { Channel, ChannelPort } from '../messages/index.js';
 import type { Database } from '../storage/index.js';
 import { type BytesOf, carry } from './carry.js';
 import type { Chat } from './chats.js';
-import { type Claim, type Claimed, claimHead, headOf, type Spot } from './claim.js';
+import { type Claim, type Claimed, claimHead, headOf, type Spot, type StillHolds } from './claim.js';
 import { openDesk } from './desk.js';
 import { openFlights } from './flights.js';
 import { type Log, reasonOf } from './log.js';
@@ -23,6 +23,8 @@ export type DeliveryTools = {
   readonly bytesOf: BytesOf;
   readonly now: () => Instant;
   readonly log: Log;
+  /** Whether words that wait still hold when their turn comes; without it all do. */
+  readonly stillHolds?: StillHolds;
   /** Most calls at once per channel; also the most repeats one crash can cause there. Default 20. */
   readonly parallel?: number;
   readonly pace?: Partial<Pace>;
@@ -119,7 +121,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     offered += 1;
     // Asked for inside a transaction, it joins that commit. One that fails is an ordinary row again.
     void db
-      .transaction((tx) => claimHead(tx, chat, now(), false, pace.stale))
+      .transaction((tx) => claimHead(tx, chat, now(), false, pace.stale, tools.stillHolds))
       .then(
         (claim) => begin(chat, claim),
         () => desk.hold(chat, 0),
@@ -137,7 +139,7 @@ export const openDelivery = (tools: DeliveryTools): Delivery => {
     is.again = true;
     return settledEach(
       picks,
-      (chat) => db.transaction((tx) => claimHead(tx, chat, now(), chat.resumed, pace.stale)),
+      (chat) => db.transaction((tx) => claimHead(tx, chat, now(), chat.resumed, pace.stale, tools.stillHolds)),
       begin,
       (chat) => desk.hold(chat, 1),
     );

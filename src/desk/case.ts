@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Day, dayAt, type Instant } from '../basics/index.js';
 import {
   allAnswers,
+  chatsOf,
   type Conversation,
   conversation,
   type DossierRow,
@@ -19,13 +20,16 @@ import {
   referenceOf,
   type StoredAnswer,
 } from '../cases/index.js';
-import { type Ask, labelOf, optionsOf, type Position, shownAt, standing, stepOf } from '../conversation/index.js';
+import { type Ask, clockOn, labelOf, optionsOf, type Position, shownAt, standing, stepOf } from '../conversation/index.js';
 import { type Assessment, assessor, type Deadline, deadlinesFor } from '../law/index.js';
+import { officeById } from '../office/index.js';
+import { procedureOf } from '../procedure/index.js';
 import { envFor, loadTalk } from '../turn.js';
 import type { Words } from '../wording/index.js';
 import { awaitsApproval } from './agency.js';
 import { leaseUntil } from './ownership.js';
-import { type DeskCase, deskCase } from './place.js';
+import { provedOther } from './merge.js';
+import { type DeskCase, deskCase, officesToGive } from './place.js';
 import { type Actor, type DeskTools, officerIn, type Reading } from './tools.js';
 
 /** One answer as it stands. `source`: the message it was said in. `by`: the officer who gave it, when it was not the person. */
@@ -66,12 +70,21 @@ export type CaseView = {
   readonly open: Open | undefined;
   readonly findings: Assessment | undefined;
   readonly evidence: readonly EvidenceRow[];
-  /** `assumed`: not lodged yet, counted as if it were today. */
-  readonly steps: { readonly assumed: boolean; readonly from: Day; readonly list: readonly Deadline[] };
+  /** Days that run by the steps recorded; before any, those of a claim lodged by post on this day. */
+  readonly steps: { readonly kind: 'followed' | 'assumed'; readonly on: Day; readonly list: readonly Deadline[] };
   readonly dossiers: readonly DossierRow[];
   readonly handovers: readonly HandoverRow[];
   /** The newest dossier waits for the office's yes. */
   readonly awaitsApproval: boolean;
+  /** Files an officer found good, by id, with the officer's name. */
+  readonly accepted: ReadonlyMap<string, string>;
+  /** Name of the office the case was given to, and the others it may be given to. */
+  readonly office: string | undefined;
+  readonly officesToGive: readonly { readonly id: string; readonly name: string }[];
+  /** Channels the person speaks on. */
+  readonly chats: readonly string[];
+  /** Another talk the person proved to hold, to be merged into this one. */
+  readonly otherChat: ReturnType<typeof provedOther>;
   readonly happened: readonly Happening[];
   /** Grows with every event of this case. */
   readonly seq: number;
@@ -105,10 +118,15 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
     open: openQuestion(here, words),
     findings: here.answers.field === undefined ? undefined : ask(here.facts),
     evidence: evidenceOf(tx, id),
-    steps: stepsOf(happened, now),
+    steps: stepsOf(tx, id, now),
     dossiers,
     handovers: handovers(tx, id),
     awaitsApproval: dossiers.at(-1)?.state === 'ready' && awaitsApproval(tx, id, dossiers.at(-1)?.id ?? ''),
+    accepted: acceptedIn(happened),
+    office: place.office_id === null ? undefined : officeById(tx, place.office_id)?.name,
+    officesToGive: officesToGive(tx, id),
+    chats: chatsOf(tx, id).map(({ channel }) => channel),
+    otherChat: provedOther(tx, id, now),
     happened,
     seq: happened.at(-1)?.seq ?? 0,
   };
@@ -161,12 +179,15 @@ const openQuestion = (here: Position, words: Words): Open | undefined => {
   return { key: here.key, label, ask: label, options: choicesOf(here.step, ask, words) };
 };
 
-const lodgedSchema = z.object({ on: z.string(), by: z.enum(['hand', 'post']) });
-
-/** Counted from the day it was lodged, once that is recorded; until then as if it were lodged by post today, and said so. */
-const stepsOf = (happened: readonly Happening[], now: Instant): CaseView['steps'] => {
-  const lodged = happened.findLast(({ kind }) => kind === 'lodged');
-  const today = dayAt(now);
-  const { on, by } = lodged === undefined ? { on: today, by: 'post' as const } : lodgedSchema.parse(lodged.data);
-  return { assumed: lodged === undefined, from: on, list: deadlinesFor([{ kind: 'lodged', on, by, with: 'agency' }], law, { on: today }).steps };
+/** What still runs or is expected. Until a step is told: as if it were lodged by post today, and said so. */
+const stepsOf = (tx: Reading, id: string, now: Instant): CaseView['steps'] => {
+  const on = dayAt(now);
+  const procedure = procedureOf(tx, id);
+  if (procedure === undefined || procedure.steps.length === 0)
+    return { kind: 'assumed', on, list: deadlinesFor([{ kind: 'lodged', on, by: 'post', with: 'agency' }], law, { on }).steps };
+  return { kind: 'followed', on, list: clockOn(procedure, law, on).steps.filter(({ state }) => !['over', 'done', 'done_late'].includes(state)) };
 };
+
+const acceptedSchema = z.object({ file: z.string() });
+const acceptedIn = (happened: readonly Happening[]): ReadonlyMap<string, string> =>
+  new Map(happened.flatMap(({ kind, data, by }) => (kind === 'exhibit_accepted' ? [[acceptedSchema.parse(data).file, by?.name ?? ''] as const] : [])));

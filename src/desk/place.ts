@@ -1,15 +1,14 @@
 /**
  * Owns what the queue and the search know of a case beside its owner: name, province, field, verdict, the words it is found by. Told by
- * the turn, in its transaction, whenever answers changed. Gives a case to an office by where the person lives.
+ * the turn, in its transaction, whenever answers changed. Places a case with an office by where the person lives.
  */
 import { sql } from 'kysely';
 import { claim, verdictOn } from '../../flows/index.js';
-import { conversation, eventHappened, referenceOf } from '../cases/index.js';
+import { conversation, referenceOf } from '../cases/index.js';
 import { NONE, type Position, stepOf, UNKNOWN } from '../conversation/index.js';
-import type { Instant } from '../basics/index.js';
 import type { CaseScope } from '../office/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
-import { type Actor, ownerOf, type Reading } from './tools.js';
+import type { Reading } from './tools.js';
 
 export type DeskCase = Row<'desk_case'>;
 
@@ -28,6 +27,7 @@ const update = query<{ id: string; province: string | null; field: string | null
     })
     .where('conversation_id', '=', p('id')),
 );
+const openOffices = query()((db) => db.selectFrom('office').select(['id', 'name']).where('closed_at', 'is', null).orderBy('name'));
 const officesOf = query<{ province: string }>()((db, p) => db.selectFrom('office').select('id').where('province', '=', p('province')).where('closed_at', 'is', null).limit(2));
 
 export const deskCase = (tx: Reading, id: string): DeskCase | undefined => tx.get(byConversation, { id });
@@ -56,12 +56,10 @@ export const placeCase = (tx: Tx, id: string, position: Position): void => {
   if (!same || row.office_id !== next.office) tx.run(update, { id, ...next });
 };
 
-/** A supervisor gives a case to another office; null: to whoever sees its province. */
-export const caseGiven = (tx: Tx, id: string, officeId: string | null, officer: Actor, why: string, now: Instant): void => {
-  const row = deskCase(tx, id);
-  if (row === undefined) throw new Error(`no desk row for conversation ${id}; every conversation has one by a trigger`);
-  tx.run(update, { id, province: row.province, field: row.field, verdict: row.verdict, name: row.name, words: row.words, office: officeId });
-  eventHappened(tx, id, 'case_given', { office: officeId ?? '', why }, now, ownerOf(officer.id));
+/** What a case's office is now, and the offices it may be given to. */
+export const officesToGive = (tx: Reading, id: string): readonly { readonly id: string; readonly name: string }[] => {
+  const own = deskCase(tx, id)?.office_id;
+  return tx.all(openOffices, {}).filter((office) => office.id !== own);
 };
 
 /** A province with one office: its cases are that office's. With several, whoever takes it first. */

@@ -23,13 +23,13 @@ export type QueueRow = DeskCase & {
   readonly opened_at: string | null;
 };
 
-type Params = Filters & Sight & { limit: number; offset: number; owner: string };
+type Params = Filters & Sight & { offset: number; owner: string };
 
 /** One prepared statement for each set of filters in use: a filter that is not there cannot keep an index from being used. */
 const statements = new Map<string, ReturnType<typeof build>>();
 const filterNames = ['office', 'province', 'field', 'verdict', 'phase'] as const;
 
-const build = (view: View, used: readonly (typeof filterNames)[number][]) =>
+const build = (view: View, used: readonly (typeof filterNames)[number][], limit: number) =>
   query<Params & Record<string, string | number | null>>()((db, p) => {
     let rows = db
       .selectFrom('desk_case')
@@ -41,30 +41,34 @@ const build = (view: View, used: readonly (typeof filterNames)[number][]) =>
     if (view === 'waiting') rows = rows.where(sql<boolean>`desk_case.wait_reason is not null`).orderBy('desk_case.wait_rank').orderBy('desk_case.wait_since');
     else if (view === 'mine') rows = rows.where('desk_case.owner', '=', p('owner')).orderBy('desk_case.hour', 'desc');
     else rows = rows.orderBy('desk_case.hour', 'desc').orderBy('desk_case.no', 'desc');
-    for (const name of used) rows = rows.where(`desk_case.${name === 'office' ? 'office_id' : name}`, '=', p(name));
-    return rows.limit(p('limit')).offset(p('offset'));
+    for (const name of used) {
+      const column = `desk_case.${name === 'office' ? 'office_id' : name}` as const;
+      // Few wait and few are mine: `+` keeps SQLite with their index, where it would read every case of a field and sort them.
+      rows = view === 'all' ? rows.where(column, '=', p(name)) : rows.where(sql<boolean>`+${sql.ref(column)} = ${p(name)}`);
+    }
+    // The limit stands in the text: bound, SQLite plans the statement anew at each run.
+    return rows.limit(limit).offset(p('offset'));
   });
 
 /** What `sightOf` binds; written out so that no page can forget it. */
 export const seen = (everything: number, office: string, province: string | null) =>
   sql<boolean>`(${everything} = 1 or desk_case.office_id = ${office} or (desk_case.office_id is null and (desk_case.province is null or ${province} is null or desk_case.province = ${province})))`;
 
-const statementFor = (view: View, filters: Filters) => {
+const statementFor = (view: View, filters: Filters, limit: number) => {
   const used = filterNames.filter((name) => filters[name] !== '');
-  const key = [view, ...used].join();
-  const known = statements.get(key) ?? build(view, used);
+  const key = [view, limit, ...used].join();
+  const known = statements.get(key) ?? build(view, used, limit);
   statements.set(key, known);
   return known;
 };
 
 /** A page of the list. `owner`: of `mine`, `officer:<id>`. */
 export const queue = (tx: Reading, view: View, owner: string, sight: Sight, filters: Filters, limit = 50, offset = 0): readonly QueueRow[] =>
-  tx.all(statementFor(view, filters), {
+  tx.all(statementFor(view, filters, limit), {
     ...filters,
     ...sight,
     office_seen: sight.office,
     province_seen: sight.province,
-    limit,
     offset,
     owner,
     office: filters.office,

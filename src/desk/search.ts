@@ -23,7 +23,7 @@ const LOOKED_AT = 400;
 const caseColumns = ['conversation.epoch', 'conversation.touched_at', 'conversation.case_id', 'case_record.number', 'case_record.opened_at'] as const;
 type SightParams = { everything: number; office: string; province: string | null };
 
-const byNames = query<SightParams & { match: string; limit: number }>()((db, p) =>
+const byNames = query<SightParams & { match: string }>()((db, p) =>
   db
     .selectFrom('desk_names')
     .innerJoin('desk_case', 'desk_case.no', 'desk_names.rowid')
@@ -34,15 +34,15 @@ const byNames = query<SightParams & { match: string; limit: number }>()((db, p) 
     .where(sql<boolean>`desk_names match ${p('match')}`)
     .where(seen(p('everything'), p('office'), p('province')))
     .orderBy(sql`desk_names.rowid`, 'desc')
-    .limit(p('limit')),
+    .limit(MOST),
 );
-const byWords = query<{ match: string; limit: number }>()((db, p) =>
+const byWords = query<{ match: string }>()((db, p) =>
   db
     .selectFrom('desk_words')
     .select('rowid')
     .where(sql<boolean>`desk_words match ${p('match')}`)
     .orderBy('rowid', 'desc')
-    .limit(p('limit')),
+    .limit(LOOKED_AT),
 );
 const messageIn = query<{ id: number }>()((db, p) => db.selectFrom('inbox').select(['conversation_id', 'received_at as at', 'body as text']).where('id', '=', p('id')));
 const messageOut = query<{ id: number }>()((db, p) => db.selectFrom('outbox').select(['conversation_id', 'created_at as at', 'payload as text']).where('id', '=', p('id')));
@@ -64,10 +64,10 @@ export const search = (tx: Reading, typed: string, sight: Sight): readonly Hit[]
   const sightParams = { everything: sight.everything, office: sight.office, province: sight.province };
   const found = new Map<string, Hit>();
   for (const exact of match.exact === undefined ? [match.folded] : [match.exact, match.folded])
-    for (const row of tx.all(byNames, { ...sightParams, match: exact.prefixed, limit: MOST }))
+    for (const row of tx.all(byNames, { ...sightParams, match: exact.prefixed }))
       if (!found.has(row.conversation_id) && found.size < MOST) found.set(row.conversation_id, { case: row, by: 'case', excerpt: row.words, at: null });
   for (const exact of match.exact === undefined ? [match.folded] : [match.exact, match.folded]) {
-    for (const { rowid } of tx.all(byWords, { match: exact.whole, limit: LOOKED_AT })) {
+    for (const { rowid } of tx.all(byWords, { match: exact.whole })) {
       if (found.size >= MOST) break;
       const message = rowid % 2 === 0 ? tx.get(messageIn, { id: rowid / 2 }) : tx.get(messageOut, { id: (rowid - 1) / 2 });
       if (message === undefined || found.has(message.conversation_id)) continue;

@@ -43,25 +43,35 @@ export type LineFile = {
   readonly reason: string | null;
 };
 
-const came = query<{ conversation: string; after: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom('inbox')
-    .select(['id', 'received_at', 'channel', 'body', 'state'])
-    .where('conversation_id', '=', p('conversation'))
-    .where('id', '>', p('after'))
-    .where('channel', '!=', 'system')
-    .orderBy('id', 'desc')
-    .limit(p('limit')),
-);
-const went = query<{ conversation: string; after: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom('outbox')
-    .select(['id', 'created_at', 'channel', 'payload', 'tag', 'lane', 'turn_key', 'state', 'error', 'epoch', 'done_at', 'not_before'])
-    .where('conversation_id', '=', p('conversation'))
-    .where('id', '>', p('after'))
-    .orderBy('id', 'desc')
-    .limit(p('limit')),
-);
+/** The newest rows of each side; a statement for each limit in use, since a bound one is planned anew at each run. */
+const newest = (limit: number) => ({
+  came: query<{ conversation: string; after: number }>()((db, p) =>
+    db
+      .selectFrom('inbox')
+      .select(['id', 'received_at', 'channel', 'body', 'state'])
+      .where('conversation_id', '=', p('conversation'))
+      .where('id', '>', p('after'))
+      .where('channel', '!=', 'system')
+      .orderBy('id', 'desc')
+      .limit(limit),
+  ),
+  went: query<{ conversation: string; after: number }>()((db, p) =>
+    db
+      .selectFrom('outbox')
+      .select(['id', 'created_at', 'channel', 'payload', 'tag', 'lane', 'turn_key', 'state', 'error', 'epoch', 'done_at', 'not_before'])
+      .where('conversation_id', '=', p('conversation'))
+      .where('id', '>', p('after'))
+      .orderBy('id', 'desc')
+      .limit(limit),
+  ),
+});
+const statements = new Map<number, ReturnType<typeof newest>>();
+const newestBy = (limit: number): ReturnType<typeof newest> => {
+  const known = statements.get(limit) ?? newest(limit);
+  statements.set(limit, known);
+  return known;
+};
+
 /** Rows shown before whose delivery may have changed: still open, or ended since. */
 const settled = query<{ conversation: string; upto: number; since: string }>()((db, p) =>
   db
@@ -138,8 +148,9 @@ export const linesOf = (
   after: Seen = { in: 0, out: 0 },
   limit = 150,
 ): { readonly lines: readonly Line[]; readonly seen: Seen; readonly more: boolean } => {
-  const inRows = tx.all(came, { conversation, after: after.in, limit });
-  const outRows = tx.all(went, { conversation, after: after.out, limit });
+  const { came, went } = newestBy(limit);
+  const inRows = tx.all(came, { conversation, after: after.in });
+  const outRows = tx.all(went, { conversation, after: after.out });
   const files = inRows.length === 0 ? [] : tx.all(filesOf, { conversation, from: inRows.at(-1)?.id ?? 0 });
   const lines: Line[] = [
     ...inRows.map(
@@ -199,4 +210,25 @@ export const showSeen = ({ in: came, out }: Seen): string => `i${came}.o${out}`;
 export const readSeen = (text: string | undefined): Seen => {
   const match = /^i(\d{1,15})\.o(\d{1,15})$/.exec(text ?? '');
   return match ? { in: Number(match[1]), out: Number(match[2]) } : { in: 0, out: 0 };
+};
+
+const lastWords = query<{ conversation: string }>()((db, p) =>
+  db
+    .selectFrom('inbox')
+    .select('body')
+    .where('conversation_id', '=', p('conversation'))
+    .where('channel', '!=', 'system')
+    .where(sql<boolean>`json_extract(body, '$.kind') = 'text'`)
+    .orderBy('id', 'desc')
+    .limit(5),
+);
+/** Shorter than this it is a command or a yes. */
+const TELLING = 20;
+/** What the person told last, for who must decide whom to help first; '' when they only tapped. */
+export const lastSaid = (tx: Reading, conversation: string): string => {
+  const texts = tx.all(lastWords, { conversation }).flatMap((row) => {
+    const body = bodySchema.parse(JSON.parse(row.body));
+    return body.kind === 'text' ? [body.text] : [];
+  });
+  return texts.find((text) => text.length >= TELLING) ?? texts[0] ?? '';
 };

@@ -1,8 +1,8 @@
 /**
- * Owns an officer's work on the file of a case: exhibits in order, a photo nobody can read, a paper asked for, lodging recorded, a reason
+ * Owns an officer's work on the file of a case: exhibits in order, a photo nobody can read, a paper asked for, a reason
  * for waiting seen to. Each is one transaction, attributed, and told to the person where it concerns them.
  */
-import { type Day, dayAt, type Instant, isDay } from '../basics/index.js';
+import type { Instant } from '../basics/index.js';
 import { type Conversation, eventHappened, evidenceById, evidenceOf, evidenceRefused, exhibitGiven } from '../cases/index.js';
 import { putBack } from '../conversation/index.js';
 import { query, type Tx } from '../storage/index.js';
@@ -19,13 +19,23 @@ type Done<Code extends string = 'not_yours'> = { readonly ok: true } | Refused<C
 export const exhibitMoved = (tx: Tx, id: string, officer: Actor, file: string, number: number, now: Instant, tools: DeskTools): Done<'not_there'> => {
   if (owned(tx, id, officer) === undefined) return refused('not_yours');
   const moved = evidenceById(tx, file);
-  if (moved?.conversation_id !== id || moved.exhibit === null || !Number.isInteger(number) || number < 1 || number > 999) return refused('not_there');
-  const from = moved.exhibit;
   const all = evidenceOf(tx, id);
+  if (moved?.conversation_id !== id || moved.exhibit === null || !all.some(({ exhibit }) => exhibit === number)) return refused('not_there');
+  const from = moved.exhibit;
   // Files of one paper share a number and move together.
   for (const row of all) if (row.exhibit === number) exhibitGiven(tx, row.id, from);
   for (const row of all) if (row.exhibit === from) exhibitGiven(tx, row.id, number);
   eventHappened(tx, id, 'exhibit_moved', { from, to: number }, now, ownerOf(officer.id));
+  renewLease(tx, id, officer, now, tools);
+  return { ok: true };
+};
+
+/** An officer looked at a file and it will do: colleagues need not look again. */
+export const exhibitAccepted = (tx: Tx, id: string, officer: Actor, file: string, now: Instant, tools: DeskTools): Done<'not_there'> => {
+  if (owned(tx, id, officer) === undefined) return refused('not_yours');
+  const row = evidenceById(tx, file);
+  if (row?.conversation_id !== id || row.state !== 'received') return refused('not_there');
+  eventHappened(tx, id, 'exhibit_accepted', { file }, now, ownerOf(officer.id));
   renewLease(tx, id, officer, now, tools);
   return { ok: true };
 };
@@ -59,14 +69,6 @@ export const paperRequested = (tx: Tx, id: string, officer: Actor, paper: string
   if (row === undefined) return refused('not_yours');
   if (paper.trim() === '') return refused('empty');
   return reply(tx, id, officer, { ...words, text: wordsFor(row, tools).say('desk.said.paper', { paper: paper.trim() }), tag: 'desk.paper' }, now, tools);
-};
-
-/** The day the claim was really lodged: the clock of the procedure counts from it. */
-export const lodged = (tx: Tx, id: string, officer: Actor, on: Day, by: 'hand' | 'post', now: Instant): Done<'not_a_day'> => {
-  if (owned(tx, id, officer) === undefined) return refused('not_yours');
-  if (!isDay(on) || on > dayAt(now)) return refused('not_a_day');
-  eventHappened(tx, id, 'lodged', { on, by }, now, ownerOf(officer.id));
-  return { ok: true };
 };
 
 const settle = query<{ id: string }>()((db, p) =>

@@ -3,7 +3,7 @@ export { setInChild } from './child.js';
 export { commonCodePoints, printable } from './glyphs.js';
 export type { Block, Sheet } from './sheets/sheet.js';
 export { fontBytes } from './places.js';
-export { amountInWords } from './in-words.js';
+export { amountInWords, articleInWords } from './in-words.js';
 export { fileName } from './file-name.js';
 export { dossierJson, dossierJsonSchema } from './json.js';
 export { type MailPart, type MailParts, splitForMail } from './mail.js';

@@ -25,20 +25,21 @@ export const competentAgency = (facts: Facts, law: Law): Known<Agency> => {
     notes.say('law.agency_line.successor', { article: 'Đ40.1.a' });
   }
   const fallback = notes.cite('agency.unknown');
+  const days = fallback?.value ?? undefined;
   const home = provinceNamed(law, notes.read('residence_province'));
   const arbiter = found.arbiter === undefined ? undefined : notes.cite(found.arbiter === 'ministry' ? 'agency.arbiter_ministry' : 'agency.arbiter_justice');
   if (arbiter && found.arbiter)
     notes.say(found.arbiter === 'ministry' ? 'law.agency_line.arbiter_ministry' : 'law.agency_line.arbiter_justice_department', { article: arbiter.article });
   const certain = found.certain === true && found.name !== undefined && rule !== undefined;
   if (rule && found.kind !== 'not_determined') notes.say(certain ? 'law.agency_line.certain' : 'law.agency_line.uncertain', { article: rule.article });
-  if (fallback && !certain) notes.say('law.agency_line.fallback', { days: fallback.value ?? 0, article: fallback.article });
+  if (fallback && days !== undefined && !certain) notes.say('law.agency_line.fallback', { days, article: fallback.article });
   return notes.known({
     kind: found.kind,
     name: found.name,
     certain,
     article: rule?.article ?? '',
     successor: found.successor === true,
-    fallback: { name: home && `Sở Tư pháp ${ofProvince(home)}`, days: fallback?.value ?? undefined, article: fallback?.article ?? '' },
+    fallback: { name: home && `Sở Tư pháp ${ofProvince(home)}`, days, article: fallback?.article ?? '' },
     candidates: found.candidates ?? [],
     arbiter: arbiter && found.arbiter && { body: found.arbiter, article: arbiter.article },
     missing: (found.missing ?? []).filter((name) => facts[name] === undefined),

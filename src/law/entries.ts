@@ -139,8 +139,13 @@ export type Law = {
   readonly checkedOn: Day;
 };
 
-/** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
-export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => law.entries.get(id)?.find((entry) => entry.from <= day && (entry.to === null || day <= entry.to));
+/** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. Throws on an id the tables do not have. */
+export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => {
+  const entries = law.entries.get(id);
+  if (entries === undefined) throw new Error(`data/law has no entry "${id}"; add it there, closed entries stay, or mend the id that asks for it`);
+  for (const entry of entries) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
+  return undefined;
+};
 
 /** The number in force on a day; undefined when there is no entry, or it is a rule without a number. */
 export const numberOn = (law: Law, id: string, day: Day): number | undefined => entryOn(law, id, day)?.value ?? undefined;

@@ -8,7 +8,7 @@ import { daySchema } from './day-schema.js';
 
 export { daySchema };
 
-const known = <T extends z.ZodType>(shape: T) => z.union([z.literal('unknown'), shape]).optional();
+const known = <T extends z.ZodType>(shape: T) => z.union([shape, z.literal('unknown')]).optional();
 const dong = z.number().int().nonnegative().max(9_000_000_000_000_000);
 const day = known(daySchema);
 const money = known(dong);

@@ -3,9 +3,9 @@
  * to come by one. Does not own time limits.
  */
 import { entryOn, type Entry, type Law } from './entries.js';
-import { type Facts, type Field, fields, type GroundingDocument } from './facts.js';
+import type { Facts, Field, GroundingDocument } from './facts.js';
 import type { Finding } from './finding.js';
-import { type Notes, takeNotes } from './notes.js';
+import { type Notes, tablesDay, takeNotes } from './notes.js';
 
 /** One kind of paper that opens the door. Words: `law.paper.<id>`. `{"id":"adm_complaint_upheld","article":"Đ8.2","entry":"document.adm_complaint_upheld"}` */
 export type FittingPaper = { readonly id: string; readonly entry: string; readonly article: string };
@@ -107,7 +107,7 @@ export const paperArticles: Readonly<Record<Field, string>> = {
 };
 
 const unfit = (notes: Notes, facts: Facts, law: Law, field: Field, reason: UnfitReason): Finding<Grounding> => {
-  const papers = groundingDocumentsFor(field, law, facts.assessed_on);
+  const papers = groundingDocumentsFor(field, law, tablesDay(facts));
   for (const paper of papers) notes.cite(paper.entry);
   notes.say(`law.document.${reason}`, { articles: paperArticles[field] });
   const canLodge = reason === 'not_received';
@@ -196,9 +196,3 @@ const earningFromEnforcement = (notes: Notes, reason: UnfitReason, field: 'cre' 
     ...way('denounce', notes.cite(`document.${field}_denunciation_handling`)),
   ];
 };
-
-/** All five fields, for pages that list them. */
-export const fieldsWithDocuments = (law: Law, day: string): Readonly<Record<Field, readonly FittingPaper[]>> => ({
-  ...{ administration: [], criminal_proceedings: [], civil_admin_proceedings: [], criminal_enforcement: [], civil_enforcement: [] },
-  ...Object.fromEntries(fields.map((field) => [field, groundingDocumentsFor(field, law, day)])),
-});

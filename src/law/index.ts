@@ -1,6 +1,6 @@
 /** The only door of the law: questions in, findings out. Load the tables once with `loadLaw()` and pass them to every question. */
 export { agencyContact } from './agencies.js';
-export { type Assessment, assessor, factsJsonSchema, type ReadFacts, readFacts } from './assess/index.js';
+export { type Assessment, assessor, factsJsonSchema, type Piece, type ReadFacts, readFacts } from './assess/index.js';
 export { type Agency, type AgencyKind, agencyKinds, competentAgency } from './agency.js';
 export { type Claimant, type ClaimantNeed, claimantNeeds, mayClaim } from './claimant.js';
 export { type CourtRoute, courtRoads, courtRoute } from './court-route.js';
@@ -35,7 +35,6 @@ export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type L
 export * from './facts.js';
 export * from './finding.js';
 export {
-  fieldsWithDocuments,
   type FittingPaper,
   type Grounding,
   groundingDocument,

@@ -3,7 +3,7 @@
  */
 import { addDays, addYears, type Day, daysBetween, partsOf } from '../basics/index.js';
 import { type CountedDay, onOrNextWorkingDay } from './calendar.js';
-import { entryOn, type Law } from './entries.js';
+import type { Law } from './entries.js';
 import type { Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { type Notes, takeNotes } from './notes.js';
@@ -22,8 +22,9 @@ export type Limitation =
 /** When the three years end, moved and extended as the law says, seen from `assessed_on`. */
 export const limitationEnds = (facts: Facts, law: Law): Finding<Limitation> => {
   const notes = takeNotes(facts, law);
-  const years = notes.number('limitation.claim');
-  if (years === undefined) return notes.unknown('law_not_in_force');
+  const rule = notes.cite('limitation.claim');
+  const years = rule?.value ?? undefined;
+  if (rule === undefined || years === undefined) return notes.unknown('law_not_in_force');
   const held = notes.read('grounding_document');
   if (held !== undefined && ['none', 'not_received', 'oral_only', 'denunciation_conclusion', 'inspection_conclusion', 'annulment_only', 'refusal_of_complaint'].includes(held)) {
     notes.say('law.limitation.not_started', { years });
@@ -34,7 +35,7 @@ export const limitationEnds = (facts: Facts, law: Law): Finding<Limitation> => {
   if (received > facts.assessed_on) return notes.unknown('received_after_asked');
   notes.cite('count.first_day');
   const plain = addYears(received, years);
-  if (received < (entryOn(law, 'limitation.claim', facts.assessed_on)?.from ?? '')) return underOldLaw(notes, facts, plain);
+  if (received < rule.from) return underOldLaw(notes, facts, plain);
   notes.say('law.limitation.counted', { received, years, ends: plain });
   if (partsOf(plain)[2] !== partsOf(received)[2]) {
     const entry = notes.cite('count.no_such_day');

@@ -2,6 +2,7 @@
  * Owns how a question of law keeps its working: which facts it read, which entries it cites, the lines of reasoning. One notebook
  * lives inside one call, so the question stays a pure function of facts and tables.
  */
+import type { Day } from '../basics/index.js';
 import { entryOn, type Entry, type Law, weakest } from './entries.js';
 import type { Facts } from './facts.js';
 import type { Citation, Finding, Known, Line, Mark, Unknown } from './finding.js';
@@ -31,10 +32,11 @@ export const takeNotes = (facts: Facts, law: Law): Notes => {
   const lines: Line[] = [];
   const doubts: Mark[] = [];
   const keep = (one: Citation): void => {
-    cites.set(`${one.entry}@${one.document}@${one.article}`, one);
+    cites.set(nameOf(one), one);
   };
+  const inForce = tablesDay(facts);
   const cite = (id: string): Entry | undefined => {
-    const entry = entryOn(law, id, facts.assessed_on);
+    const entry = entryOn(law, id, inForce);
     if (entry) keep(citation(entry));
     return entry;
   };
@@ -61,6 +63,22 @@ export const takeNotes = (facts: Facts, law: Law): Notes => {
     unknown: (why, missing = []) => ({ kind: 'unknown', why: `law.unknown.${why}`, missing, read: [...read], cites: [...cites.values()], lines: [...lines] }),
   };
 };
+
+/**
+ * The day whose entries are cited: the day asked. Who only wants to know which entries are in force reads the day here, so that two days
+ * with the same entries may share an answer: whoever remembers answers puts `TABLES_DAY` on the facts.
+ */
+export const tablesDay = (facts: Facts): Day => (Reflect.get(facts, TABLES_DAY) as Day | undefined) ?? facts.assessed_on;
+export const TABLES_DAY = Symbol('a day on which the same entries are in force as on the day asked');
+
+const nameOf = (one: Citation): string => {
+  const known = names.get(one);
+  if (known !== undefined) return known;
+  const name = `${one.entry}@${one.document}@${one.article}`;
+  names.set(one, name);
+  return name;
+};
+const names = new WeakMap<Citation, string>();
 
 /** The citation of an entry: one object for each, so that what is worked out from it need be worked out once. */
 export const citation = (entry: Entry): Citation => {

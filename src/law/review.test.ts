@@ -1,6 +1,6 @@
 /** The fear: a number that was right last year is still said. Also prints, at every run, the one line about what is to be checked again. */
 import { expect, test } from 'vitest';
-import { addDays, dayAt, showDay } from '../basics/index.js';
+import { addDays, addMonths, dayAt, showDay } from '../basics/index.js';
 import { entriesDueForReview, loadLaw, newerLawNotice } from './index.js';
 
 const law = loadLaw();
@@ -10,6 +10,10 @@ test('nothing is due on the day everything was checked, and each table on its ow
   expect(ids('2026-11-22')).toEqual([]);
   expect([ids('2026-12-31').includes('wage.lcs'), ids('2027-01-01').includes('wage.lcs'), ids('2027-01-01').includes('wage.lttv')]).toEqual([false, true, true]);
   expect([ids('2027-01-21').includes('2027'), ids('2027-01-22').includes('2027')]).toEqual([false, true]);
+  const settled = { ...law, calendar: new Map([...law.calendar].map(([year, table]) => [year, { ...table, year, open: [], status: 'official' as const }])) };
+  const months = law.review.calendar_months.official;
+  const due = addMonths(law.calendar.get(2027)?.checked_on ?? '', months);
+  expect([addDays(due, -1), due].map((on) => entriesDueForReview(settled, on).some(({ id }) => id === '2027'))).toEqual([false, due <= '2027-12-31']);
   expect([ids('2027-02-01').includes('places'), ids('2027-02-02').includes('places')]).toEqual([false, true]);
 });
 

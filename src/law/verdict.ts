@@ -47,7 +47,7 @@ export const verdict = (facts: Facts, law: Law): Known<Verdict> => {
   const answer = (kind: VerdictKind, because: string, more: Partial<Verdict> = {}): Known<Verdict> =>
     notes.known({ ...parts, kind, because, elsewhere: [], missing: [], later: later(facts, kind), honourOnly: false, ...more });
   const stuck = (why: string, missing: readonly string[]): Known<Verdict> => {
-    const ask = missing.filter((name): name is FactName => name in facts === false || facts[name as FactName] === undefined);
+    const ask = missing.filter((name): name is FactName => facts[name as FactName] === undefined);
     return answer('cannot_tell', why, { missing: ask, elsewhere: ask.length === 0 ? ['officer'] : [] });
   };
 

@@ -3,9 +3,9 @@
  * same needs give the same record. Neither PDF nor storage.
  */
 import { type Day, partsOf, showDay, showDong } from '../basics/index.js';
-import { clockOn, dayOf, isLetterKind, type LetterKind, overdue, type ProcedureView, titleIn, type ToldStep } from '../conversation/index.js';
-import type { DossierRecord } from '../dossier/index.js';
-import type { Clock, Law } from '../law/index.js';
+import { clockOn, dayOf, isLetterKind, type LetterKind, overdue, type ProcedureView, type StepKind, titleIn, type ToldStep } from '../conversation/index.js';
+import { articleInWords, type DossierRecord } from '../dossier/index.js';
+import type { Clock, Deadline, Law } from '../law/index.js';
 import type { Words } from '../wording/index.js';
 import { type Letter, type LetterBlock, letterSchema } from './record.js';
 
@@ -31,6 +31,9 @@ export type LetterNeeds = {
 /** Printed layouts that nobody could compare with the original. */
 const unverified: readonly LetterKind[] = ['guidance_request', 'support_request', 'lawsuit', 'honour_reply'];
 
+const noAddressee: readonly LetterKind[] = ['authority', 'prolong'];
+const noThanks: readonly LetterKind[] = ['authority', 'prolong', 'heirs_choice'];
+
 export const composeLetter = (needs: LetterNeeds): Letter => {
   const { kind, record, words, now } = needs;
   if (!isLetterKind(kind)) throw new Error(`${kind} is not a kind of letter`);
@@ -49,14 +52,16 @@ export const composeLetter = (needs: LetterNeeds): Letter => {
     blocks: [
       mottoOf(words),
       { kind: 'heading', text: title, ...(under === '' ? {} : { under }) },
-      { kind: 'to', label: say('to'), text: addressee(needs) },
+      // An authority and an agreement are nobody's letters.
+      ...(noAddressee.includes(kind) ? [] : [{ kind: 'to' as const, label: say('to'), text: addressee(needs) }]),
       ...who(record, words),
       ...theCase(needs),
       { kind: 'paragraph', text: bodyOf(needs, clock) },
-      ...(words.tree(`letters.kind.${kind}.items`) === undefined ? [] : [{ kind: 'items' as const, items: itemsIn(words, `letters.kind.${kind}.items`) }]),
+      ...itemsIn(words, `letters.kind.${kind}.blanks`).map((label): LetterBlock => ({ kind: 'field', label, text: say('blank') })),
+      ...listed(itemsIn(words, `letters.kind.${kind}.items`)),
       ...more(needs, clock),
-      ...paragraphs(asksOf(needs), say('truth'), kind === 'prolong' || kind === 'authority' || kind === 'heirs_choice' ? '' : say('thanks')),
-      signature(record, needs.today, words),
+      ...closing(...asksOf(needs).split('\n'), ...(noThanks.includes(kind) ? [] : [`${say('truth')} ${say('thanks')}`])),
+      signature(needs),
     ],
     foot: say(unverified.includes(kind) ? 'foot_unverified' : 'foot_free'),
     verified: !unverified.includes(kind),
@@ -65,11 +70,17 @@ export const composeLetter = (needs: LetterNeeds): Letter => {
 };
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-/** Only the line under a title and the closing request may be missing; every other missing word is our mistake and throws. */
+/** Only the line under a title, the closing request and the names of signers may be missing; every other missing word is our mistake and throws. */
 export const sayer =
   (words: Words): Say =>
   (key, values = {}) =>
-    /\.(?:under|asks)$/.test(key) && !words.has(`letters.${key}`) ? '' : words.say(`letters.${key}`, values);
+    /\.(?:under|asks|signer|other)$/.test(key) && !words.has(`letters.${key}`) ? '' : words.say(`letters.${key}`, values);
+
+/** Boxes to tick have no numbers. */
+const listed = (items: readonly string[]): LetterBlock[] =>
+  items.length === 0 ? [] : [{ kind: 'items', items: [...items], ...(items.every((item) => item.startsWith('☐')) ? { marks: true } : {}) }];
+/** The last line stays on the page of the signature. */
+const closing = (...texts: readonly string[]): LetterBlock[] => paragraphs(...texts).map((block, i, all) => (i === all.length - 1 ? { ...block, sticky: true } : block));
 
 const itemsIn = (words: Words, key: string): string[] => {
   const tree = words.tree(key);
@@ -82,13 +93,15 @@ export const mottoOf = (words: Words, mark?: string): LetterBlock => ({
   motto: sayer(words)('motto'),
   ...(mark === undefined ? {} : { number: mark }),
 });
-export const paragraphs = (...texts: readonly string[]): LetterBlock[] => texts.filter((text) => text !== '').map((text) => ({ kind: 'paragraph', text }));
+export const paragraphs = (...texts: readonly string[]): Extract<LetterBlock, { kind: 'paragraph' }>[] =>
+  texts.filter((text) => text !== '').map((text) => ({ kind: 'paragraph', text }));
 
 /** To whom: the router of TT 09/2019 for help, the court for a suit, else the agency. */
 const addressee = ({ kind, record, words, justice, central }: LetterNeeds): string => {
   const ministry = 'Bộ Tư pháp';
   if (kind === 'support_request') return ministry;
   if (kind === 'guidance_request' || kind === 'urge_body') return central ? ministry : (justice ?? 'Sở Tư pháp ………………………………');
+  if (kind === 'complaint') return sayer(words)('kind.complaint.to', { agency: record.agency.name });
   return kind === 'lawsuit' ? sayer(words)('kind.lawsuit.to') : record.agency.name;
 };
 
@@ -127,6 +140,7 @@ const theCase = ({ kind, record, view, words }: LetterNeeds): LetterBlock[] => {
       }),
     ),
     { kind: 'field', label: kind === 'lawsuit' ? say('kind.lawsuit.defendant') : say('field.agency'), text: record.agency.name },
+    ...(kind === 'lawsuit' ? [{ kind: 'field' as const, label: say('kind.lawsuit.defendant_address'), text: record.agency.address ?? say('blank') }] : []),
     { kind: 'field', label: say('field.lodged'), text: lodged === undefined ? say('not_lodged') : `${showDay(lodged.on)} (${say('dossier', { reference: record.reference })})` },
     ...(help ? [{ kind: 'field' as const, label: say('field.field_of_law'), text: record.fieldOfLaw }] : []),
     ...(help || kind === 'lawsuit' || kind === 'honour_request' ? [{ kind: 'topic' as const, label: say('field.act'), text: record.act }] : []),
@@ -134,20 +148,68 @@ const theCase = ({ kind, record, view, words }: LetterNeeds): LetterBlock[] => {
   ];
 };
 
-const bodyOf = ({ kind, record, view, words }: LetterNeeds, clock: Clock): string => {
+/** The opening, with what the case knows filled in; what it does not know stays a blank. */
+const bodyOf = (needs: LetterNeeds, clock: Clock): string => {
+  const { kind, record, view, words } = needs;
   const say = sayer(words);
-  if (kind === 'heirs_choice') return say('kind.heirs_choice.body', { injured: record.claimant.injuredName ?? '………………………………', name: record.claimant.name });
-  if (kind !== 'lawsuit') return say(`kind.${kind}.body`);
+  const last = (...kinds: readonly StepKind[]): ToldStep | undefined => view.steps.findLast((step) => kinds.includes(step.kind));
+  const numbered = (step: ToldStep): string => (step.number === '' ? '' : ` ${say('numbered', { number: step.number })}`);
+  /** The sentence that names the paper it is about, where there is one. */
+  const about = (step: ToldStep | undefined, more: Readonly<Record<string, string>> = {}): string =>
+    step === undefined ? say(`kind.${kind}.body`) : say(`kind.${kind}.about`, { number: numbered(step), day: showDay(step.on), ...more });
+  switch (kind) {
+    case 'heirs_choice':
+      return say('kind.heirs_choice.body', { injured: record.claimant.injuredName ?? '………………………………', name: record.claimant.name });
+    case 'lawsuit':
+      return say('kind.lawsuit.body', { ground: groundOf(needs) });
+    case 'resume':
+      return about(last('suspended'), { until: dayIn(clock, 'suspension_ends') });
+    case 'supplement':
+      return about(last('supplement_asked'));
+    case 'honour_reply':
+      return about(last('honour_notice'));
+    case 'fix_decision':
+      return about(last('decision_handed', 'decision_made'));
+    case 'withdraw':
+      return about(last('accepted'));
+    case 'postpone':
+      return about(last('invited'));
+    case 'prolong':
+      return say('kind.prolong.body', { officer: last('officer_appointed')?.detail.person ?? '………………………………', name: record.claimant.name });
+    default:
+      return say(`kind.${kind}.body`);
+  }
+};
+
+/** The last day of a step as the clock has it; a blank where nobody can say. */
+const dayIn = (clock: Clock, id: string): string => {
+  const step = clock.steps.find((one) => one.id === id);
+  const due = step?.dueDay;
+  return due === undefined ? '…/…/……' : showDay(due);
+};
+
+/** By which door the case comes to the court, and what was granted before. */
+const groundOf = ({ view, words }: LetterNeeds): string => {
+  const say = sayer(words);
   const handed = view.steps.findLast((step) => step.kind === 'decision_handed');
   const minutes = view.steps.findLast((step) => step.kind === 'negotiation_ended');
-  const ground =
-    handed !== undefined
-      ? say('kind.lawsuit.ground_decision', { day: showDay(handed.on) })
-      : minutes?.event?.kind === 'negotiation_ended'
-        ? say(minutes.event.agreed ? 'kind.lawsuit.ground_no_decision' : 'kind.lawsuit.ground_failed', { day: showDay(minutes.on) })
-        : say('kind.lawsuit.ground_direct');
-  return say('kind.lawsuit.body', { ground, state: clock.court.state });
+  if (handed !== undefined) {
+    const number = handed.number === '' ? '' : ` ${say('numbered', { number: handed.number })}`;
+    const amount = handed.detail.amount === undefined ? '' : ` ${say('kind.lawsuit.granted', { amount: showDong(handed.detail.amount) })}`;
+    return say('kind.lawsuit.ground_decision', { number, amount, day: showDay(handed.on) });
+  }
+  if (minutes?.event?.kind !== 'negotiation_ended') return say('kind.lawsuit.ground_direct');
+  return say(minutes.event.agreed ? 'kind.lawsuit.ground_no_decision' : 'kind.lawsuit.ground_failed', { day: showDay(minutes.on) });
 };
+
+/** «Xong xác minh thiệt hại: hạn cuối là hết ngày 25/12/2026 (khoản 2 Điều 45 Luật …)», articles written out as officials write them. */
+export const lateLine = (key: string, step: Deadline, law: Law, today: Day, words: Words): string =>
+  sayer(words)(key, {
+    step: titleIn(step, words),
+    due: showDay(dayOf(step) ?? today),
+    article: articleInWords(step.cite.article),
+    document: law.documents.get(step.cite.document)?.title ?? step.cite.document,
+  });
 
 /** What only some letters have: late steps, what was asked and is sent, what happened so far, annexes. */
 const more = (needs: LetterNeeds, clock: Clock): LetterBlock[] => {
@@ -158,9 +220,7 @@ const more = (needs: LetterNeeds, clock: Clock): LetterBlock[] => {
       {
         kind: 'items',
         label: say('field.late'),
-        items: overdue(clock).map((step) =>
-          say('late_line', { step: titleIn(step, words), due: showDay(dayOf(step) ?? needs.today), article: step.cite.article, document: step.cite.document }),
-        ),
+        items: overdue(clock).map((step) => lateLine('late_line', step, needs.law, needs.today, words)),
       },
     ];
   if (kind === 'supplement') {
@@ -183,23 +243,30 @@ const more = (needs: LetterNeeds, clock: Clock): LetterBlock[] => {
   ];
 };
 
-const asksOf = ({ kind, record, words }: LetterNeeds): string => {
+const asksOf = ({ kind, record, words, central }: LetterNeeds): string => {
   const say = sayer(words);
-  if (kind === 'honour_request') return say('kind.honour_request.asks', { form: record.honour.form ?? say('kind.honour_request.any_form') });
+  if (kind === 'honour_request')
+    return say('kind.honour_request.asks', {
+      form: record.honour.form ?? say('kind.honour_request.any_form'),
+      papers: say(central ? 'kind.honour_request.papers_central' : 'kind.honour_request.papers_local'),
+    });
   if (kind === 'lawsuit')
     return say('kind.lawsuit.asks', { amount: showDong(record.total.amount), words: record.total.words, honour: record.honour.asked ? ` ${say('kind.lawsuit.honour')}` : '' });
   return say(`kind.${kind}.asks`);
 };
 
-const signature = ({ claimant, place }: DossierRecord, today: Day, words: Words): LetterBlock => {
+const signature = ({ kind, record: { claimant, place }, view, today, words }: LetterNeeds): LetterBlock => {
   const say = sayer(words);
+  const [signer, other] = [say(`kind.${kind}.signer`), say(`kind.${kind}.other`)];
+  const appointed = kind === 'prolong' ? view.steps.findLast((step) => step.kind === 'officer_appointed')?.detail.person : undefined;
   return {
     kind: 'sign',
     date: dateLine(place, today, words),
-    signer: say('signer'),
+    signer: signer === '' ? say('signer') : signer,
     hint: say(claimant.organisation ? 'sign_organisation' : 'sign_hint'),
     name: claimant.name,
-    ...(claimant.organisation ? {} : { fingerprint: { label: say('fingerprint'), hint: say('fingerprint_hint') } }),
+    ...(other !== '' ? { other: { signer: other, hint: say('sign_name'), name: appointed ?? '' } } : {}),
+    ...(other !== '' || claimant.organisation ? {} : { fingerprint: { label: say('fingerprint'), hint: say('fingerprint_hint') } }),
   };
 };
 

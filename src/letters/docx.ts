@@ -1,5 +1,5 @@
 /** Owns the same letter as a Word file, for whoever must change a line before signing. Looks like official paper: A4, margins of NĐ 30/2020, 13 pt. */
-import { AlignmentType, Document, Footer, Packer, Paragraph, TextRun, UnderlineType } from 'docx';
+import { AlignmentType, BorderStyle, Document, Footer, Packer, Paragraph, Table, TableCell, TableRow, TextRun, UnderlineType, WidthType } from 'docx';
 import { type Letter, type LetterBlock, letterSchema } from './record.js';
 
 const FONT = 'Times New Roman';
@@ -57,7 +57,7 @@ const runs = (text: string, look: Look): TextRun[] =>
 const labelled = (label: string, text: string, bold = false): Paragraph => new Paragraph({ children: [...runs(`${label}: `, {}), ...runs(text, { bold })] });
 
 const centre = { align: AlignmentType.CENTER };
-const drawn = (block: LetterBlock): Paragraph[] => {
+const drawn = (block: LetterBlock): (Paragraph | Table)[] => {
   switch (block.kind) {
     case 'motto':
       return [
@@ -80,16 +80,39 @@ const drawn = (block: LetterBlock): Paragraph[] => {
     case 'topic':
       return [line(`${block.label}:`, { bold: true, before: 120 }), line(block.text)];
     case 'paragraph':
-      return [line(block.text, { align: AlignmentType.JUSTIFIED })];
+      return [new Paragraph({ alignment: AlignmentType.JUSTIFIED, keepNext: block.sticky === true, children: runs(block.text, {}) })];
     case 'items':
-      return [...(block.label === undefined ? [] : [line(`${block.label}:`, { bold: true, before: 120 })]), ...block.items.map((item, i) => line(`${i + 1}. ${item}`))];
-    case 'sign':
       return [
-        line(block.date, { align: AlignmentType.RIGHT, italics: true, before: 240 }),
-        line(block.signer.toLocaleUpperCase('vi'), { align: AlignmentType.RIGHT, bold: true }),
-        line(block.hint, { align: AlignmentType.RIGHT, italics: true, size: 24 }),
-        ...Array.from({ length: 4 }, () => line('')),
-        line(block.name, { align: AlignmentType.RIGHT, bold: true }),
+        ...(block.label === undefined ? [] : [line(`${block.label}:`, { bold: true, before: 120 })]),
+        ...block.items.map((item, i) => line(block.marks === true ? item : `${i + 1}. ${item}`)),
       ];
+    case 'sign':
+      return [line(block.date, { align: AlignmentType.RIGHT, italics: true, before: 240 }), signatures(block)];
   }
+};
+
+type Sign = Extract<LetterBlock, { kind: 'sign' }>;
+/** Side by side as on official paper: who else signs, or the place for a fingerprint, at the left; the author at the right. */
+const signatures = ({ signer, hint, name, other, fingerprint }: Sign): Table => {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'FFFFFF' };
+  const cell = (who: string, how: string, whose: string): TableCell =>
+    new TableCell({
+      width: { size: 50, type: WidthType.PERCENTAGE },
+      borders: { top: none, bottom: none, left: none, right: none },
+      children:
+        who === ''
+          ? [line('')]
+          : [
+              line(who.toLocaleUpperCase('vi'), { ...centre, bold: true }),
+              line(how, { ...centre, italics: true, size: 24 }),
+              ...Array.from({ length: 4 }, () => line('')),
+              line(whose, { ...centre, bold: true }),
+            ],
+    });
+  const left = other === undefined ? cell(fingerprint?.label ?? '', fingerprint?.hint ?? '', '') : cell(other.signer, other.hint, other.name);
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+    rows: [new TableRow({ cantSplit: true, children: [left, cell(signer, hint, name)] })],
+  });
 };

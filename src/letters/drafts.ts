@@ -1,10 +1,10 @@
 /** Owns drafts for those who answer: an agency's receipt, Mẫu 02 and Mẫu 03, and the urging letter of the state-management body. Clearly drafts; from the case's own facts. */
 import { type Day, showDay } from '../basics/index.js';
-import { clockOn, dayOf, overdue, type ProcedureView, titleIn } from '../conversation/index.js';
+import { clockOn, overdue, type ProcedureView, type StepKind } from '../conversation/index.js';
 import type { DossierRecord } from '../dossier/index.js';
 import type { Law } from '../law/index.js';
 import type { Words } from '../wording/index.js';
-import { dateLine, mottoOf, paragraphs, sayer } from './compose.js';
+import { dateLine, lateLine, mottoOf, paragraphs, sayer } from './compose.js';
 import { type Letter, type LetterBlock, letterSchema } from './record.js';
 
 export const draftKinds = ['receipt', 'form02', 'form03', 'urging'] as const;
@@ -58,17 +58,18 @@ export const composeDraft = (from: Drafting): Letter => {
 const bodyOf = ({ kind, record, agency, view, law, today, words }: Drafting): LetterBlock[] => {
   const say = sayer(words);
   const name = record.claimant.name;
+  const told = (kind: StepKind) => view?.steps.findLast((step) => step.kind === kind);
   switch (kind) {
     case 'receipt':
       return [
-        ...paragraphs(say('draft.receipt.body', { agency, name })),
+        ...paragraphs(say('draft.receipt.body', { agency, name, ...arrival(view, say) })),
         { kind: 'items', label: say('draft.receipt.papers'), items: record.papers.map(({ title, copies }) => (copies === undefined ? title : `${title} (${copies})`)) },
       ];
     case 'form02': {
       const asked = view?.steps.findLast((step) => step.kind === 'supplement_asked')?.detail.items ?? [];
       const missing = asked.length > 0 ? asked : record.missingPapers.map(({ title }) => title);
       return [
-        ...paragraphs(say('draft.form02.body', { agency, name })),
+        ...paragraphs(say('draft.form02.body', { agency, name, day: arrival(view, say).day })),
         { kind: 'items', items: missing.length === 0 ? [say('draft.form02.blank_item'), say('draft.form02.blank_item')] : [...missing] },
         ...paragraphs(say('draft.form02.after')),
       ];
@@ -77,8 +78,10 @@ const bodyOf = ({ kind, record, agency, view, law, today, words }: Drafting): Le
       const grounding = record.groundingDocuments.map((paper) => `${paper.title} số ${paper.number}`).join('; ');
       return paragraphs(
         say('draft.form03.body', { agency, name, grounding: grounding === '' ? '………………………………' : grounding }),
-        say('draft.form03.accept'),
+        say('draft.form03.accept', { day: told('accepted')?.on === undefined ? BLANK_DAY : showDay(told('accepted')?.on ?? today) }),
         say('draft.form03.refuse'),
+        say('draft.form03.because'),
+        say('draft.form03.right_agency'),
       );
     }
     case 'urging': {
@@ -87,12 +90,20 @@ const bodyOf = ({ kind, record, agency, view, law, today, words }: Drafting): Le
         ...paragraphs(say('office.urging.body', { name })),
         {
           kind: 'items',
-          items: late.map((step) =>
-            say('office.late_line', { step: titleIn(step, words), due: showDay(dayOf(step) ?? today), article: step.cite.article, document: step.cite.document }),
-          ),
+          items: late.map((step) => lateLine('office.late_line', step, law, today, words)),
         },
         ...paragraphs(say('office.urging.asks')),
       ];
     }
   }
+};
+
+const BLANK_DAY = '…/…/……';
+/** When and how the dossier reached the agency, where somebody told it; the mailed copy is not that. */
+const arrival = (view: ProcedureView | undefined, say: ReturnType<typeof sayer>): { readonly day: string; readonly how: string } => {
+  const lodged = view?.events.find((event) => event.kind === 'lodged');
+  const received = view?.events.find(({ kind }) => kind === 'received');
+  const by = lodged?.kind === 'lodged' ? lodged.by : undefined;
+  const on = received?.on ?? (by === 'hand' ? lodged?.on : undefined);
+  return { day: on === undefined ? BLANK_DAY : showDay(on), how: say(`draft.receipt.how.${by ?? 'unknown'}`) };
 };

@@ -8,9 +8,19 @@ export const letterBlockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('to'), label: text, text, under: text.optional() }),
   z.object({ kind: z.literal('field'), label: text, text, bold: z.boolean().optional() }),
   z.object({ kind: z.literal('topic'), label: text, text }),
-  z.object({ kind: z.literal('paragraph'), text }),
-  z.object({ kind: z.literal('items'), label: text.optional(), items: z.array(text) }),
-  z.object({ kind: z.literal('sign'), date: text, signer: text, hint: text, name: text, fingerprint: z.object({ label: text, hint: text }).optional() }),
+  /** `sticky`: stays on the page of what follows, so that no signature stands alone. */
+  z.object({ kind: z.literal('paragraph'), text, sticky: z.boolean().optional() }),
+  /** `marks`: boxes to tick, without numbers. */
+  z.object({ kind: z.literal('items'), label: text.optional(), items: z.array(text), marks: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('sign'),
+    date: text,
+    signer: text,
+    hint: text,
+    name: text,
+    other: z.object({ signer: text, hint: text, name: text }).optional(),
+    fingerprint: z.object({ label: text, hint: text }).optional(),
+  }),
 ]);
 export type LetterBlock = z.infer<typeof letterBlockSchema>;
 

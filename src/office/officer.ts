@@ -1,6 +1,6 @@
 /** Owns who an officer is and which roles there are. Not what a role may do (`roles.ts`). */
 
-export const roles = ['officer', 'supervisor', 'admin', 'auditor'] as const;
+export const roles = ['officer', 'supervisor', 'admin', 'auditor', 'agency'] as const;
 export type Role = (typeof roles)[number];
 
 /**

@@ -5,6 +5,8 @@ export const permissions = [
   /** Any officer who is signed in, both factors done. */
   'signed_in',
   'case.read',
+  /** The dossiers sent to the agency whose name one's office has. */
+  'dossiers.read',
   /** Take over, reply, correct, hand back. */
   'case.act',
   /** Approve a dossier, change the agency, merge two chats, give a case to another office. */
@@ -25,11 +27,12 @@ export type Permission = (typeof permissions)[number];
 const reading = ['signed_in', 'case.read', 'register.read'] as const;
 const working = [...reading, 'case.act', 'export', 'canned.edit'] as const;
 
-/** An admin runs the console and works on the cases of the own office like a supervisor; an auditor sees everything and changes nothing. */
+/** An admin runs the console and works on the cases of the own office like a supervisor; an auditor sees everything and changes nothing; an agency's clerk sees what was sent to that agency. */
 const table: Readonly<Record<Role, readonly Permission[]>> = {
   officer: working,
   supervisor: [...working, 'case.supervise', 'system.read'],
   admin: [...working, 'case.supervise', 'system.read', 'admin', 'audit.read'],
+  agency: ['signed_in', 'dossiers.read'],
   auditor: [...reading, 'system.read', 'audit.read'],
 };
 

@@ -28,4 +28,4 @@ export const securitySet = (tx: Tx, limits: Security): void => void tx.run(set, 
 export const readSecurity = (given: { readonly idleMinutes: string; readonly absoluteHours: string; readonly secondFactorForAll: boolean }): Security | undefined =>
   schema.safeParse({ ...given, idleMinutes: Number(given.idleMinutes), absoluteHours: Number(given.absoluteHours) }).data;
 
-export const needsSecondFactor = (role: Role, limits: Security): boolean => limits.secondFactorForAll || role === 'admin' || role === 'supervisor';
+export const needsSecondFactor = (role: Role, limits: Security): boolean => limits.secondFactorForAll || role === 'admin' || role === 'supervisor' || role === 'agency';

@@ -1,5 +1,6 @@
-/** Owns what an agency can tell by its page: each act with the fields its paper has, and which acts come next. Not the words, not the page. */
-import type { StepKind } from '../conversation/index.js';
+/** Owns what an agency can tell by its page: each act with the fields its paper has, and which acts come next. Also reads those fields, for whoever fills them in. Not the words, not the page. */
+import { ok, refused, type Result } from '../basics/index.js';
+import { type StepDetail, type StepKind, stepDetailSchema } from '../conversation/index.js';
 
 export const actGroups = ['receipt', 'acceptance', 'advance', 'verification', 'negotiation', 'decision', 'pause', 'payment', 'honour', 'court'] as const;
 export type ActGroup = (typeof actGroups)[number];
@@ -71,4 +72,24 @@ export const actsNext = (told: ReadonlySet<StepKind>): readonly StepKind[] => {
   if (is('not_accepted', 'stopped', 'terminated')) return [];
   if (is('receipt_confirmed', 'received', 'lodged')) return ['supplement_asked', 'accepted', 'not_accepted', 'dossier_valid'];
   return ['receipt_confirmed'];
+};
+
+const texts = ['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'] as const;
+
+/** The detail of an act out of a form; only fields its paper has are read. `paper`: its file, when it came too. Refuses with the field's name. */
+export const detailFrom = (act: Act, given: Readonly<Record<string, string>>, paper?: { readonly name: string; readonly mime: string }): Result<StepDetail> => {
+  const has = (field: ActField): boolean => act.fields.includes(field);
+  const amount = (given.amount ?? '').replace(/[^\d]/g, '');
+  const items = (given.items ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const said = texts.flatMap((name) => (has(name) && (given[name] ?? '').trim() !== '' ? [[name, (given[name] ?? '').trim()] as const] : []));
+  const parsed = stepDetailSchema.safeParse({
+    ...(has('items') && items.length > 0 ? { items } : {}),
+    ...(has('amount') && amount !== '' ? { amount: Number(amount) } : {}),
+    ...Object.fromEntries(said),
+    ...(paper === undefined ? {} : { fileName: paper.name, fileMime: paper.mime }),
+  });
+  return parsed.success ? ok(parsed.data) : refused(String(parsed.error.issues[0]?.path[0] ?? 'form_broken'));
 };

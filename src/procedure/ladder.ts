@@ -29,14 +29,16 @@ const FEW = [3, 1, 0];
 const TWO = [1, 0];
 const LATE = [1, 15];
 
-/** All moments still to come after `now`. */
-export const rungsOf = (clock: Clock, invitations: readonly ToldStep[], law: Law, now: Instant): readonly Rung[] =>
-  [...clock.steps.flatMap((step) => rungsFor(step, clock, law)), ...invitations.flatMap(meetingRungs)].filter(({ at }) => at > now);
+/** All moments of what runs, past ones too. */
+export const rungsOf = (clock: Clock, invitations: readonly ToldStep[], law: Law): readonly Rung[] => [
+  ...clock.steps.flatMap((step) => rungsFor(step, clock, law)),
+  ...invitations.flatMap(meetingRungs),
+];
 
 const rungsFor = (step: Deadline, clock: Clock, law: Law): readonly Rung[] => {
   const due = dayOf(step);
   if (due === undefined) return [];
-  if (step.actor === 'claimant') return isOpen(step) ? ownRungs(step, due, law) : [];
+  if (step.actor === 'claimant') return isOpen(step) && !saidByTheFirstLimit(step, due, clock) ? ownRungs(step, due, law) : [];
   // What the Law itself does on a day is said when the day has come.
   if (step.actor === 'law') return isOpen(step) ? [rung('law', step.id, due, 0, step.id === 'effective' ? addDays(due, 1) : due)] : [];
   const runs = isOpen(step) || step.state === 'passed' || (step.state === 'expected' && byLaw(step) && takesEffect(clock));
@@ -45,6 +47,10 @@ const rungsFor = (step: Deadline, clock: Clock, law: Law): readonly Rung[] => {
 
 /** The decision was handed over, so its taking effect is certain and nobody will tell that day. */
 const takesEffect = (clock: Clock): boolean => clock.steps.some((step) => step.id === 'effective' && step.basis === 'happened');
+
+/** Claiming and suing directly have the same three years (Đ6.1, Đ52.1): one reminder for both. */
+const saidByTheFirstLimit = (step: Deadline, due: Day, clock: Clock): boolean =>
+  step.id === 'sue_directly' && clock.steps.some((one) => one.id === 'claim_in_time' && isOpen(one) && dayOf(one) === due);
 
 const isOpen = (step: Deadline): boolean => step.state === 'waiting' || step.state === 'unsure';
 

@@ -1,7 +1,7 @@
 /** Owns gathering what the talk, the pages and the reminders look at: the steps that stand, the clock's events, the agency, whether reminders are off. */
 import { z } from 'zod';
 import { isDay } from '../basics/index.js';
-import { currentAnswers, latestDossier } from '../cases/index.js';
+import { conversation as conversationOf, currentAnswers, latestDossier } from '../cases/index.js';
 import type { ProcedureView } from '../conversation/index.js';
 import { type ClaimEvent, factsSchema } from '../law/index.js';
 import type { Tx } from '../storage/index.js';
@@ -17,7 +17,19 @@ const answerSchema = z.record(z.string(), z.unknown());
 /** Undefined before the first dossier: there is nothing to follow yet. */
 export const procedureOf = (tx: Reading, conversation: string): ProcedureView | undefined => {
   const dossier = latestDossier(tx, conversation);
-  if (dossier === undefined) return undefined;
+  return dossier === undefined ? undefined : viewOf(tx, conversation, recordSchema.parse(JSON.parse(dossier.record)).agency.name);
+};
+
+/** Before these the claim may not be one: nobody is told to hurry. Closed without a dossier, nothing is left to lodge. */
+const notYetAClaim: readonly string[] = ['consent', 'triage', 'closed'];
+/** What reminders look at: also a claim without a dossier, whose years run from the day the paper was received (Đ6.1). */
+export const watchedOf = (tx: Reading, id: string): ProcedureView | undefined => {
+  const known = procedureOf(tx, id);
+  const talker = known === undefined ? conversationOf(tx, id) : undefined;
+  return talker === undefined || talker.case_id === null || notYetAClaim.includes(talker.phase) ? known : viewOf(tx, id, undefined);
+};
+
+const viewOf = (tx: Reading, conversation: string, agency: string | undefined): ProcedureView => {
   const steps = stepsOf(tx, conversation);
   const answers = answersOf(tx, conversation);
   const received = answers.document_received_on;
@@ -29,8 +41,9 @@ export const procedureOf = (tx: Reading, conversation: string): ProcedureView | 
     events: [...paper, ...told.map((event) => (event.kind === 'lodged' && event.advance === undefined && answers.wants_advance === true ? { ...event, advance: true } : event))],
     field: fieldIn(answers.field),
     honour: answers.honour_form !== undefined,
-    agency: recordSchema.parse(JSON.parse(dossier.record)).agency.name,
+    agency,
     muted: isMuted(tx, conversation),
+    heirs: answers.capacity === 'heir' || answers.capacity === 'heirs_representative',
   };
 };
 
@@ -38,6 +51,9 @@ const fieldIn = (answer: unknown): ProcedureView['field'] => {
   const field = factsSchema.shape.field.safeParse(answer).data;
   return field === 'unknown' ? undefined : field;
 };
+
+/** Answers the clock reads: when one changes, days move. */
+export const readByTheClock: readonly string[] = ['document_received_on', 'field', 'wants_advance', 'honour_form'];
 
 const answersOf = (tx: Reading, conversation: string): Readonly<Record<string, unknown>> =>
   answerSchema.parse(Object.fromEntries(currentAnswers(tx, conversation).map(({ question, value }) => [question, JSON.parse(value) as unknown])));

@@ -35,9 +35,11 @@ export type Database = {
 
 export class WrongKey extends Error {}
 
-const BATCH = 64;
-/** Of them at most so many that go ahead: what waits is never left waiting by a flood. */
-const BATCH_AHEAD = 48;
+/** Milliseconds of work in one commit: so many, or three times what the last commit took if that is longer. A slow disk is asked less often, a quick one lets words out early. */
+const WORK_MS = 12;
+const WORK_PER_COMMIT = 3;
+/** So many that go ahead to one that waits: a flood keeps nobody waiting for good. */
+const AHEAD_TO_ONE = 3;
 
 /** Opens the encrypted file, or makes it. `key`: 32 bytes. Throws `WrongKey` when the file was written with another key; the file is not touched. */
 export const openSqlite = (file: string, key: Buffer): Database => {
@@ -59,10 +61,13 @@ export const openSqlite = (file: string, key: Buffer): Database => {
     get: (query, params) => (writer.inTransaction ? apart : tx).get(query, params),
   };
 
-  type Job = { readonly work: (tx: Tx) => unknown; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
+  type Job = { readonly work: (tx: Tx) => unknown; readonly ahead: boolean; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
   let queue: Job[] = [];
   let ahead: Job[] = [];
+  /** Asked for by the job that runs, as a turn its first words: it goes before whoever waits, so that one person is done with before the next. */
+  let followers: Job[] | undefined;
   let scheduled = false;
+  let lastCommitMs = 0;
   const listeners = new Set<() => void>();
 
   const runOne = (job: Job): (() => void) => {
@@ -77,23 +82,35 @@ export const openSqlite = (file: string, key: Buffer): Database => {
       return () => job.reject(error);
     }
   };
+  /** The nth of a commit. */
+  const next = (n: number): Job | undefined => (n % (AHEAD_TO_ONE + 1) === AHEAD_TO_ONE ? (queue.shift() ?? ahead.shift()) : (ahead.shift() ?? queue.shift()));
   const drain = (): void => {
     scheduled = false;
     if (queue.length + ahead.length === 0) return;
     const jobs: Job[] = [];
     const settle: (() => void)[] = [];
+    const until = performance.now() + Math.max(WORK_MS, WORK_PER_COMMIT * lastCommitMs);
     try {
       begin.run();
-      // A job may ask for another: a stored message for its turn. It joins this commit while there is room.
-      const next = (): Job | undefined => (jobs.length < BATCH_AHEAD ? (ahead.shift() ?? queue.shift()) : jobs.length < BATCH ? queue.shift() : undefined);
-      for (let job = next(); job !== undefined; job = next()) {
-        jobs.push(job);
-        settle.push(runOne(job));
+      for (let n = 0, job = next(n); job !== undefined; job = performance.now() < until ? next(++n) : undefined) {
+        // What one job leads to is in its commit, however long it takes; what it leads to when it went ahead waits like everyone's.
+        for (const chain = [job]; chain.length > 0; ) {
+          const one = chain.shift() as Job;
+          followers = [];
+          jobs.push(one);
+          settle.push(runOne(one));
+          if (job.ahead) queue.push(...followers);
+          else chain.unshift(...followers);
+        }
       }
+      followers = undefined;
+      const began = performance.now();
       commit.run();
+      lastCommitMs = performance.now() - began;
       for (const done of settle) done();
       for (const listener of listeners) listener();
     } catch (error) {
+      followers = undefined;
       if (writer.inTransaction) rollback.run();
       for (const job of jobs) job.reject(error);
     }
@@ -108,8 +125,11 @@ export const openSqlite = (file: string, key: Buffer): Database => {
   return {
     transaction: <T>(work: (tx: Tx) => T, first?: 'ahead') =>
       new Promise<T>((resolve, reject) => {
-        (first === 'ahead' ? ahead : queue).push({ work, resolve: resolve as (value: unknown) => void, reject });
-        schedule();
+        const job = { work, ahead: first === 'ahead', resolve: resolve as (value: unknown) => void, reject };
+        if (followers === undefined) {
+          (job.ahead ? ahead : queue).push(job);
+          schedule();
+        } else followers.push(job);
       }),
     read,
     watch: (listener) => {
@@ -163,6 +183,8 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
   }
   db.pragma('busy_timeout=5000');
   if (!readonly) {
+    // Of a new file: a turn touches few bytes on many pages, and each page is encrypted whole.
+    db.pragma('page_size=2048');
     db.pragma('journal_mode=WAL');
     // A re-opened WAL file silently runs NORMAL in this build; FULL is what "acknowledged after commit" rests on.
     db.pragma('synchronous=FULL');

@@ -32,8 +32,8 @@ const nextChange = '(select coalesce(max(changed), 0) + 1 from desk_case)';
 
 /** How urgent each reason is, the most urgent first; the same order is shown in the queue. */
 const rank = (reason: string): string =>
-  `case ${reason} when 'distress' then 0 when 'turn_failed' then 1 when 'asked' then 2 when 'lapsed' then 3 when 'agency_answered' then 4 when 'deadline_near' then 5 when 'approval' then 6 when 'law_unknown' then 6 else 7 end`;
-const reason = `case new.kind when 'person_wanted' then coalesce(json_extract(new.data, '$.reason'), 'asked') when 'lease_lapsed' then 'lapsed' when 'agency_answered' then 'agency_answered' when 'deadline_near' then 'deadline_near' when 'case_passed_on' then 'asked' when 'approval_wanted' then 'approval' else 'delivery' end`;
+  `case ${reason} when 'distress' then 0 when 'turn_failed' then 1 when 'asked' then 2 when 'lapsed' then 3 when 'agency_answered' then 4 when 'deadline_near' then 5 when 'given' then 5 when 'approval' then 6 when 'law_unknown' then 6 else 7 end`;
+const reason = `case new.kind when 'person_wanted' then coalesce(json_extract(new.data, '$.reason'), 'asked') when 'lease_lapsed' then 'lapsed' when 'agency_answered' then 'agency_answered' when 'deadline_near' then 'deadline_near' when 'case_passed_on' then 'asked' when 'approval_wanted' then 'approval' when 'case_given' then 'given' else 'delivery' end`;
 
 const forgotten = `new.position is null and old.position is not null`;
 
@@ -86,7 +86,7 @@ export const deskTables: Migration = {
       update help_request set conversation_id = null where conversation_id = new.id;
     end`,
     `create trigger desk_case_waits after insert on event
-      when new.kind in ('person_wanted', 'lease_lapsed', 'case_passed_on', 'agency_answered', 'deadline_near', 'approval_wanted', 'send_refused', 'send_parked', 'chore_failed', 'handover_bounced', 'handover_uncertain') begin
+      when new.kind in ('person_wanted', 'lease_lapsed', 'case_passed_on', 'agency_answered', 'deadline_near', 'approval_wanted', 'case_given', 'send_refused', 'send_parked', 'chore_failed', 'handover_bounced', 'handover_uncertain') begin
       update desk_case set wait_reason = ${reason}, wait_rank = ${rank(reason)}, wait_since = coalesce(wait_since, new.at), changed = ${nextChange}
         where conversation_id = new.conversation_id and owner not like 'officer:%' and wait_rank > ${rank(reason)};
     end`,

@@ -48,6 +48,8 @@ export type AgencyPlace = {
     readonly signer: string;
     readonly by: 'agency' | 'person' | 'officer';
     readonly detail: StepDetail;
+    /** The person keeps a photo of the paper here. It is not shown on this page. */
+    readonly photographed: boolean;
   }[];
   /** What a clerk most likely came to tell. */
   readonly next: readonly StepKind[];
@@ -61,7 +63,7 @@ export type AgencyAct = {
   readonly on: string;
   readonly number: string;
   readonly signer: string;
-  readonly paper?: { readonly fileId: string; readonly name: string };
+  readonly paper?: { readonly fileId: string; readonly name: string; readonly mime: string };
   readonly fields: Readonly<Record<string, string>>;
 };
 /** The claimant's own timeline. */
@@ -124,7 +126,7 @@ export type WebPort = {
   /** The claimant's timeline behind `/t/<token>`, and as a calendar file. Undefined when the link does not hold. */
   readonly timelinePages: { readonly visit: (token: string) => Promise<TimelinePlace | undefined>; readonly calendar: (token: string) => Promise<PageFile | undefined> };
   /** Keeps a paper that came with an agency's form. */
-  readonly takePaper: (name: string, bytes: Readable) => Promise<Result<{ readonly fileId: string; readonly name: string }>>;
+  readonly takePaper: (name: string, bytes: Readable) => Promise<Result<{ readonly fileId: string; readonly name: string; readonly mime: string }>>;
   readonly wording: Wording;
   /** Answers a platform's webhook: who may enter, told before the body is read; raw body in, status out, after the commit. Absent when that channel is off or polls. */
   readonly webhooks: Readonly<Partial<Record<HookName, Hook>>>;

@@ -54,8 +54,10 @@ const wordsFrom = (tree: Tree, language: Language): Words => {
     has: (key) => typeof at(key) === 'string',
     tree: at,
     say: (key, values = {}) => {
+      const text = plain(key, values, language);
+      if (text !== undefined) return text;
       if (typeof at(key) !== 'string') throw new Error(`no words for ${key} in locales/${language}; add the key`);
-      return plain(key, values, language) ?? i18n.t(key, { ...values }).trim();
+      return i18n.t(key, { ...values }).trim();
     },
   };
 };
@@ -106,7 +108,7 @@ const formatted = (value: unknown, format: string | undefined, language: Languag
     case 'day':
       return typeof value === 'string' && isDay(value) ? showDay(value) : String(value);
     case 'weekday':
-      return showWeekdays(String(value), language);
+      return weekdaysIn[language](String(value));
     case 'money':
       return showDong(Number(value));
     case 'number':
@@ -121,10 +123,29 @@ const weekdays: Readonly<Record<Language, readonly string[]>> = {
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 };
 
+/** Days come again and again; nothing depends on what is kept. */
+const MOST_KEPT = 20_000;
+const keeping = (show: (text: string) => string): ((text: string) => string) => {
+  const kept = new Map<string, string>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const shown = show(text);
+    kept.set(text, shown);
+    return shown;
+  };
+};
+
 /** `thứ Sáu 20/11/2026`; of several the year is left out: `thứ Bảy 21/11, Chủ nhật 22/11`. */
 const showWeekdays = (told: string, language: Language): string => {
   const days = told.split(',');
   return days.map((day) => (isDay(day) ? `${weekdays[language][weekdayOf(day)]} ${days.length === 1 ? showDay(day) : showDay(day).replace(/\/\d{4}$/, '')}` : day)).join(', ');
+};
+
+const weekdaysIn: Readonly<Record<Language, (told: string) => string>> = {
+  vi: keeping((told) => showWeekdays(told, 'vi')),
+  en: keeping((told) => showWeekdays(told, 'en')),
 };
 
 /** The whole tree of one language's folder, for the checks that compare languages. */

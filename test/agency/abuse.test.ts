@@ -1,8 +1,11 @@
 /** The fear: a link that opens to a stranger, or a form that acts twice or on somebody else's case. */
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agencyTarget, handovers, linkMade, linkRevoked, linksOf, linkToken } from '../../src/cases/index.js';
 import { keyFor } from '../../src/app.js';
 import { stepsOf, visitsOf } from '../../src/procedure/index.js';
+import { enterEnrolled, officeOpened, officerAdded, officerById, secretBegun, sessionOpened, usualHours } from '../../src/office/index.js';
+import { AGENCY } from '../kit/claimant.js';
 import { type Claim, openClaim } from './kit.js';
 
 const SECRET = 'a secret that only tests know, long enough';
@@ -79,6 +82,53 @@ describe("an agency's link", () => {
     expect(visits()).toBe(before);
     await claim.look();
     expect(visits()).toBe(before + 1);
+  });
+
+  it("an agency's own people sign in and see its dossiers alone; the page is the mail's", async () => {
+    const { db } = claim.whole.app;
+    const cookieOf = async (office: string, name: string): Promise<string> => {
+      const id = `clerk-${office}`;
+      const { secret, session } = await db.transaction((tx) => {
+        officeOpened(tx, { id: office, name, province: null, hours: usualHours, approves: false }, claim.now());
+        officerAdded(tx, { id, office_id: office, name: 'Người Ví Dụ', email: `${office}@example.org`, role: 'agency', password: '', created_at: claim.now() });
+        return { secret: secretBegun(tx, id).secret, session: sessionOpened(tx, { officer: id, stage: 'enrol', address: '', agent: '' }, claim.now()).id };
+      });
+      const officer = officerById(db.read, id);
+      if (officer === undefined) throw new Error('the clerk was not added');
+      const code = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.parse(claim.now()) });
+      // Without the second step nothing opens: a dossier is a person's whole life.
+      expect((await enterEnrolled(db, { id: session, officer }, code, { address: '', agent: '' }, claim.now)).kind).toBe('in');
+      return `dh_console=${(await db.transaction((tx) => sessionOpened(tx, { officer: id, stage: 'full', address: '', agent: '' }, claim.now()))).token}`;
+    };
+    const get = async (cookie: string, path: string): Promise<{ readonly status: number; readonly text: string }> => {
+      const response = await fetch(`${claim.whole.url}/console${path}`, { headers: { cookie }, redirect: 'manual' });
+      return { status: response.status, text: await response.text() };
+    };
+    const mine = await cookieOf('theirs', AGENCY);
+    const other = await cookieOf('other', 'Công an tỉnh Ví Dụ');
+    expect((await get(other, '/dossiers')).text).not.toMatch(/Trần Văn Thử|DH-2026/);
+    for (const path of ['/queue', `/cases/${claim.talk.id()}`, `/cases/${claim.talk.id()}/procedure`, '/register', '/admin', '/agencies'])
+      expect([path, (await get(mine, path)).status]).toEqual([path, 403]);
+    const listed = (await get(mine, '/dossiers')).text;
+    expect(listed).toContain('Trần Văn Thử');
+    const csrf = /name="csrf" value="([^"]+)"/.exec(listed)?.[1] ?? '';
+    const handoverId = /name="handover" value="([^"]+)"/.exec(listed)?.[1] ?? '';
+    const open = (cookie: string, token: string): Promise<Response> =>
+      fetch(`${claim.whole.url}/console/dossiers/open`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie, 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ csrf: token, handover: handoverId }),
+      });
+    const opened = await open(mine, csrf);
+    expect([opened.status, `${claim.whole.url}${opened.headers.get('location')}`]).toEqual([303, claim.url]);
+    // Another agency's clerk who knows the hand-over's id.
+    const csrfOfOther = /name="csrf" value="([^"]+)"/.exec((await get(other, '/help')).text)?.[1] ?? '';
+    expect((await open(other, csrfOfOther)).status).toBe(404);
+    // Its link withdrawn by an officer: gone from the list too.
+    const [link] = linksOf(db.read, claim.talk.id(), 'agency').filter(({ target }) => target.startsWith(handoverId));
+    await db.transaction((tx) => linkRevoked(tx, link?.token_hash ?? '', claim.now()));
+    expect((await get(mine, '/dossiers')).text).not.toContain('Trần Văn Thử');
   });
 
   it('revoked or expired: nothing any more', async () => {

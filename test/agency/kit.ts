@@ -17,7 +17,9 @@ export type Claim = {
   readonly look: (url?: string) => Promise<Answer>;
   /** The hidden fields of an act's form, as the page gives them. */
   readonly formOf: (kind: string) => Promise<Record<string, string>>;
-  readonly send: (fields: Readonly<Record<string, string>>, url?: string) => Promise<Answer>;
+  readonly send: (fields: Readonly<Record<string, string>>, url?: string, paper?: { readonly name: string; readonly bytes: Buffer }) => Promise<Answer>;
+  /** The person sends a photo in the chat. */
+  readonly photo: (name: string) => Promise<readonly Heard[]>;
   /** Fills in and sends one act; gives what the person then heard. */
   readonly tell: (kind: string, fields: Readonly<Record<string, string>>) => Promise<readonly Heard[]>;
   readonly at: (instant: string) => void;
@@ -36,14 +38,17 @@ export const openClaim = async (start: string): Promise<Claim> => {
   whole.app.start();
   const talk = talkIn(whole.app, 'web', CHAT);
   await talk.say('chào');
+  let photos = 0;
+  const photo = async (name: string): Promise<readonly Heard[]> => {
+    // No two photos are the same bytes; the same twice is another test's fear.
+    const taken = await whole.app.web.takeUpload(CHAT, name, Readable.from(Buffer.concat([fileOf(name), Buffer.from([photos++])])));
+    if (!taken.ok) throw new Error(`the file ${name} was refused: ${taken.code}`);
+    return talk.say({ kind: 'file', file: { handle: taken.value.handle, name } });
+  };
   await hold(
     () => whole.asked('web', CHAT),
     async (text) => void (await talk.say(text)),
-    async (name) => {
-      const taken = await whole.app.web.takeUpload(CHAT, name, Readable.from(fileOf(name)));
-      if (!taken.ok) throw new Error(`the file ${name} was refused: ${taken.code}`);
-      await talk.say({ kind: 'file', file: { handle: taken.value.handle, name } });
-    },
+    async (name) => void (await photo(name)),
   );
   for (let n = 0; n < 100 && whole.mails.length === 0; n++) await sleep(50);
   const mail = whole.mails[0]?.text ?? '';
@@ -58,9 +63,10 @@ export const openClaim = async (start: string): Promise<Claim> => {
     if (form === undefined) throw new Error(`the page has no form for ${kind}`);
     return { kind, form };
   };
-  const send = async (fields: Readonly<Record<string, string>>, at: string = url): Promise<Answer> => {
+  const send: Claim['send'] = async (fields, at = url, paper) => {
     const body = new FormData();
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    if (paper !== undefined) body.append('paper', new Blob([new Uint8Array(paper.bytes)]), paper.name);
     return answer(await fetch(at, { method: 'POST', body, redirect: 'manual' }));
   };
   return {
@@ -70,6 +76,7 @@ export const openClaim = async (start: string): Promise<Claim> => {
     look,
     formOf,
     send,
+    photo,
     tell: async (kind, fields) => {
       await talk.hear();
       const sent = await send({ ...(await formOf(kind)), ...fields });

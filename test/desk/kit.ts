@@ -17,7 +17,7 @@ export const nam: Actor = { id: 'nam', name: 'Lê Văn Nam', office: 'Sở Tư p
 
 const capabilities: Capabilities = { buttons: true, filesIn: true, filesOut: true, textLimit: 4096, fileLimit: 1_000_000 };
 export const wording = loadWording(join(repositoryFolder(), 'locales'));
-export const tools: DeskTools = {
+const usualTools: DeskTools = {
   wording,
   linkKey: Buffer.alloc(32, 1),
   publicUrl: 'https://bot.example',
@@ -26,9 +26,11 @@ export const tools: DeskTools = {
   officer: (_tx, id) => [hoa, nam].find((one) => one.id === id),
   holdSeconds: 0,
 };
+export { usualTools as tools };
 
 export type Bench = {
   readonly db: Database;
+  readonly tools: DeskTools;
   /** One second later each time it is asked. */
   readonly now: () => Instant;
   readonly later: (seconds: number) => void;
@@ -38,7 +40,7 @@ export type Bench = {
   readonly close: () => void;
 };
 
-export const openBench = (start = '2026-11-18T01:00:00.000Z'): Bench => {
+export const openBench = (start = '2026-11-18T01:00:00.000Z', tools: DeskTools = usualTools): Bench => {
   const dir = mkdtempSync(join(tmpdir(), 'dh-desk-'));
   const db = openSqlite(join(dir, 'desk.db'), Buffer.alloc(32, 7));
   let clock = Date.parse(start);
@@ -49,6 +51,7 @@ export const openBench = (start = '2026-11-18T01:00:00.000Z'): Bench => {
   };
   return {
     db,
+    tools,
     now,
     later: (seconds) => {
       clock += seconds * 1_000;

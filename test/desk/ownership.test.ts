@@ -19,6 +19,7 @@ import {
 } from '../../src/desk/index.js';
 import { noFilters } from '../../src/desk/index.js';
 import type { Line } from '../../src/desk/index.js';
+import type { Query } from '../../src/storage/index.js';
 import { type Bench, hoa, nam, openBench, tools } from './kit.js';
 
 let bench: Bench;
@@ -199,5 +200,23 @@ describe('queue and search', () => {
     expect(search(bench.db.read, 'khong co ai', everything)).toEqual([]);
     expect(showSeen(seen(id))).toMatch(/^i\d+\.o\d+$/);
     expect(eventsOf(bench.db.read, id).map(({ kind }) => kind)).toContain('person_wanted');
+  });
+
+  it.each([
+    ['waiting', 'desk_case_waiting'],
+    ['mine', 'desk_case_owner'],
+    ['all', 'desk_case_by_field'],
+  ] as const)('the list of %s with a filter goes by its index, so that 100,000 cases cost what few do', (view, index) => {
+    const plans: string[] = [];
+    const explaining = {
+      get: bench.db.read.get,
+      all: <P, R>(asked: Query<P, R>, params: P): R[] => {
+        const plan: Query<P, { detail: string }> = { sql: `explain query plan ${asked.sql}`, binds: asked.binds };
+        plans.push(...bench.db.read.all(plan, params).map(({ detail }) => detail));
+        return bench.db.read.all(asked, params);
+      },
+    };
+    queue(explaining, view, 'officer:hoa', everything, { ...noFilters, field: 'administration' });
+    expect(plans[0]).toContain(`desk_case USING INDEX ${index}`);
   });
 });

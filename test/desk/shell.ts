@@ -8,7 +8,7 @@ import { law } from '../../flows/index.js';
 import { scopeOfCase } from '../../src/desk/index.js';
 import type { Officer } from '../../src/office/index.js';
 import { audit } from '../../src/office/index.js';
-import { type Bench, hoa, nam, tools, wording } from './kit.js';
+import { type Bench, hoa, nam, wording } from './kit.js';
 
 export const officers: Readonly<Record<string, Officer>> = {
   hoa: { id: hoa.id, name: hoa.name, officeId: 'o1', officeName: hoa.office, province: null, role: 'supervisor' },
@@ -32,7 +32,7 @@ export const partsOf = (bench: Bench): ConsoleParts => ({
   failed: (where, error) => {
     throw new Error(`${where}: ${String(error)}`);
   },
-  desk: { tools, typing: () => undefined, handOut: () => Promise.resolve({ ok: false, code: 'file_too_big' }) },
+  desk: { tools: bench.tools, typing: () => undefined, handOut: () => Promise.resolve({ ok: false, code: 'file_too_big' }) },
 });
 
 const formOf = async (request: Request): Promise<Form> => {

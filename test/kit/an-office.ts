@@ -118,7 +118,7 @@ export const openOffice = async (
       at = addSeconds(at, seconds);
     },
     failures,
-    person: async (role, office = 'here', { twoSteps = role === 'admin' || role === 'supervisor', email } = {}) => {
+    person: async (role, office = 'here', { twoSteps = role === 'admin' || role === 'supervisor' || role === 'agency', email } = {}) => {
       const id = `${role}-${office}-${++people}`;
       const address = email ?? `${id}@example.org`;
       await db.transaction((tx) => officerAdded(tx, { id, office_id: office, name: `Người Ví Dụ ${people}`, email: address, role, password, created_at: at }));

@@ -77,7 +77,28 @@ describe('letters', () => {
   it('a complaint names each late step with its day and its article', () => {
     const text = JSON.stringify(letterOf('complaint'));
     // Accepted on 10/12/2026, 15 days of verification end on 25/12/2026.
-    expect(text).toContain('hết ngày 25/12/2026 (Đ45.2 Luật 10/2017/QH14)');
+    expect(text).toContain('hết ngày 25/12/2026 (khoản 2 Điều 45 Luật Trách nhiệm bồi thường của Nhà nước');
+  });
+
+  it('what the case knows is filled in: papers by number and day, the officer, the sum; a blank only for what it does not know', () => {
+    const decided = viewOf(
+      ...silent.steps,
+      told('officer_appointed', '2026-12-11', { kind: 'officer_appointed', on: '2026-12-11' }, { detail: { person: 'Phạm Văn Giải Quyết' } }),
+      told('suspended', '2026-12-20', { kind: 'suspended', on: '2026-12-20', ground: 'minutes_not_signed' }, { number: '09/QĐ' }),
+      told('honour_notice', '2027-01-15', { kind: 'honour_notice', on: '2027-01-15' }, { number: '07/TB' }),
+      told('decision_handed', '2027-01-11', { kind: 'decision_handed', on: '2027-01-11' }, { number: '02/QĐ-BT', detail: { amount: 120_000_000 } }),
+    );
+    const text = (kind: LetterKind): string => JSON.stringify(letterOf(kind, decided));
+    expect(text('supplement')).toContain('thông báo bổ sung hồ sơ số 05/TB của Quý cơ quan mà tôi nhận ngày 7/12/2026');
+    expect(text('resume')).toContain('quyết định số 09/QĐ ngày 20/12/2026');
+    expect(text('honour_reply')).toContain('thông báo số 07/TB về việc phục hồi danh dự ngày 15/1/2027');
+    expect(text('lawsuit')).toContain('quyết định giải quyết bồi thường số 02/QĐ-BT ngày 11/1/2027 với số tiền 120.000.000');
+    expect(text('fix_decision')).toContain('số 02/QĐ-BT mà tôi nhận ngày 11/1/2027');
+    expect(text('prolong')).toContain('ông/bà Phạm Văn Giải Quyết');
+    expect(text('complaint')).toContain(`Người đứng đầu ${record.agency.name}`);
+    for (const kind of ['authority', 'prolong'] as const) expect(letterOf(kind).blocks.map((block) => block.kind)).not.toContain('to');
+    const draft = composeDraft({ kind: 'receipt', record, agency: record.agency.name, view: decided, law, today, now, words });
+    expect(JSON.stringify(draft)).toContain('ngày 1/12/2026, bằng hình thức nộp trực tiếp');
   });
 
   it('requests for help go where TT 09/2019 Đ5 and Đ7 send them', () => {
@@ -89,7 +110,8 @@ describe('letters', () => {
 
   it('what is offered fits where the claim stands', () => {
     const offered = (view: ProcedureView, on = today): readonly LetterKind[] => lettersFor(view, clockOn(view, law, on));
-    expect(offered(viewOf())).toContain('heirs_choice');
+    expect(offered({ ...viewOf(), heirs: true })).toContain('heirs_choice');
+    expect(offered(viewOf())).not.toContain('heirs_choice');
     // Honour is owed from the day of the paper, so its notice may be late already.
     expect(offered({ ...viewOf(), honour: false })).not.toContain('complaint');
     expect(offered(silent)).toEqual(expect.arrayContaining(['urge', 'complaint', 'urge_body', 'withdraw']));

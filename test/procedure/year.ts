@@ -1,22 +1,40 @@
 /**
  * Owns a simulated year of many cases on a fake clock, over the real database, timers, chores and outbox: facts told at odd moments, people who
- * switch reminders off, the program stopped in the middle. What was said is judged afterwards by the clock alone.
+ * switch reminders off, the program stopped and killed in the middle. What reached people is judged afterwards by the clock alone. A kill is what a
+ * dead process leaves: the files as they are between two ticks, with messages on their way; what the dead one still sends nobody gets.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as tick } from 'node:timers/promises';
 import { law } from '../../flows/index.js';
 import { addDays, addSeconds, type Day, instantAt } from '../../src/basics/index.js';
-import { caseOpened, conversationFor, dossierPrepared, dossierReady, nextTimerAt } from '../../src/cases/index.js';
+import { answerGiven, caseOpened, conversationFor, dossierPrepared, dossierReady, nextTimerAt } from '../../src/cases/index.js';
 import { type App, openApp } from '../../src/app.js';
 import { eventFrom, type StepKind } from '../../src/conversation/index.js';
-import { muted, reckoned, recordStep } from '../../src/procedure/index.js';
+import { muted, reckoned, reckonSoon, recordStep } from '../../src/procedure/index.js';
 import { query } from '../../src/storage/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { aRecord } from '../kit/a-record.js';
 
-export type Said = { readonly chat: string; readonly tag: string; readonly text: string; readonly at: string; readonly key: string };
-export type YearReport = { readonly said: readonly Said[]; readonly mutedAt: ReadonlyMap<string, string>; readonly planned: readonly Planned[]; readonly starts: number };
+/** What reached a person, at the moment it did. */
+export type Sent = { readonly chat: string; readonly tag: string; readonly text: string; readonly at: string };
+/** A row of the outbox at the end. */
+export type Row = { readonly key: string; readonly tag: string; readonly state: string; readonly error: string | null };
+/** A day that came near, as the officers' queue was told it. */
+export type Near = { readonly conversation: string; readonly at: string; readonly data: string; readonly waits: string | null };
+export type YearReport = {
+  readonly sent: readonly Sent[];
+  readonly rows: readonly Row[];
+  readonly near: readonly Near[];
+  /** By chat. */
+  readonly mutedAt: ReadonlyMap<string, string>;
+  /** The same by conversation. */
+  readonly mutedIds: ReadonlyMap<string, string>;
+  readonly planned: readonly Planned[];
+  readonly starts: number;
+  readonly kills: number;
+};
 /** A rung that stood in the waiting rows at some time, with whether its moment passed while it stood. */
 export type Planned = { readonly key: string; readonly conversation: string; readonly due_at: string; readonly state: string };
 
@@ -69,7 +87,7 @@ const lives: readonly (readonly (readonly [StepKind, number, Readonly<Record<str
 
 /** `calm`: nobody switches reminders off and the program never stops, so whatever stands when its moment comes must be said. */
 export const simulateYear = async (cases: number, days: number, calm = false, seed = 7): Promise<YearReport> => {
-  const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
+  let stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
   const random = randomFrom(seed);
   let clock = instantAt(START, '07:00');
   const now = (): string => clock;
@@ -84,22 +102,60 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
       log: quiet,
       mailFrom: 'Đồng Hành <donghanh@example.com>',
     });
+    generation += 1;
+    const mine = generation;
+    app.addChannel({
+      channel: 'telegram',
+      capabilities: { buttons: true, filesIn: true, filesOut: true, textLimit: 4000, fileLimit: 1 },
+      send: async ({ chat, tag = '', text }) => {
+        if (mine === generation) sent.push({ chat, tag, text, at: clock });
+        // An answer takes its time: a kill finds messages whose fate is not written yet.
+        await tick();
+        await tick();
+        return { kind: 'sent' };
+      },
+    });
     app.start();
     return app;
   };
+  const sent: Sent[] = [];
+  let generation = 0;
   let app = await open();
   let starts = 1;
+  let kills = 0;
+  const kill = async (): Promise<void> => {
+    const busy = app.idle();
+    for (let n = Math.floor(random() * 12); n > 0; n--) await tick();
+    const left = mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
+    cpSync(stateDir, left, { recursive: true });
+    generation += 1;
+    await busy;
+    await app.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+    stateDir = left;
+    clock = addSeconds(clock, Math.floor(random() * 3600));
+    app = await open();
+    starts += 1;
+    kills += 1;
+  };
   const mutedAt = new Map<string, string>();
+  const mutedIds = new Map<string, string>();
   const facts: { readonly at: string; readonly run: () => Promise<void> }[] = [];
   const record = aRecord('criminal', { claimant: { ...aRecord().claimant, name: CANARY } });
   for (let n = 0; n < cases; n++) {
     const chat = `nguoi-${n}`;
     const begin = addSeconds(instantAt(START, '06:00'), n);
     const id = await app.db.transaction((tx) => {
-      const conversation = conversationFor(tx, 'terminal', chat, 'vi', begin);
+      const conversation = conversationFor(tx, 'telegram', chat, 'vi', begin);
       caseOpened(tx, `case-${n}`, conversation, begin);
       dossierPrepared(tx, `dossier-${n}`, conversation, 1, { ...record, reference: `DH-2026-${n}` }, begin);
       dossierReady(tx, `dossier-${n}`, 'a'.repeat(64), 'b'.repeat(64), 1, begin);
+      // Some have their three years ending within this one.
+      if (n % 3 === 0) {
+        const received = addDays(START, Math.floor(random() * days) - 3 * 365);
+        answerGiven(tx, { conversation, question: 'document_received_on', value: received, said: '', shown: '', inbox: null, actor: 'person' }, begin);
+        reckonSoon(tx, conversation, {}, begin);
+      }
       return conversation;
     });
     let day = addDays(START, Math.floor(random() * (days - 90)));
@@ -122,7 +178,8 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
           app.db.transaction((tx) => {
             muted(tx, id, true, now());
             reckoned(tx, id, law, now());
-            mutedAt.set(id, now());
+            mutedAt.set(chat, now());
+            mutedIds.set(id, now());
           }),
       });
     }
@@ -144,7 +201,8 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
       // Whatever is due and was not run yet waits for a better hour.
       if (nextTimerAt(app.db.read) === waits) clock = addSeconds(clock, 1);
     }
-    for (const row of app.db.read.all(waitingRows, {})) if (row.due_at <= clock) planned.set(row.key, row);
+    for (const row of app.db.read.all(waitingRows, { now: clock })) planned.set(row.key, row);
+    if (!calm && random() < 0.01) await kill();
     // The program ends at odd moments and comes back later, sometimes at night.
     if (!calm && random() < 0.004) {
       await app.stop();
@@ -155,16 +213,29 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   }
   await app.idle();
   for (const row of app.db.read.all(allRows, {})) planned.set(row.key, row);
-  const said = app.db.read
-    .all(saidRows, {})
-    .map((row) => ({ chat: row.chat, tag: row.tag, at: row.created_at, key: row.turn_key, text: String((JSON.parse(row.payload) as { text?: string }).text ?? '') }));
+  const rows = app.db.read.all(saidRows, {});
+  const near = app.db.read.all(nearRows, {});
   await app.stop();
   rmSync(stateDir, { recursive: true, force: true });
-  return { said, mutedAt, planned: [...planned.values()], starts };
+  return { sent, rows, near, mutedAt, mutedIds, planned: [...planned.values()], starts, kills };
 };
 
-const waitingRows = query()((db) =>
-  db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').where('state', '=', 'due').$castTo<Planned>(),
+const waitingRows = query<{ now: string }>()((db, p) =>
+  db
+    .selectFrom('timer')
+    .select(['key', 'conversation_id as conversation', 'due_at', 'state'])
+    .where('kind', '=', 'remind')
+    .where('state', '=', 'due')
+    .where('due_at', '<=', p('now'))
+    .$castTo<Planned>(),
 );
 const allRows = query()((db) => db.selectFrom('timer').select(['key', 'conversation_id as conversation', 'due_at', 'state']).where('kind', '=', 'remind').$castTo<Planned>());
-const saidRows = query()((db) => db.selectFrom('outbox').select(['chat', 'tag', 'payload', 'created_at', 'turn_key']).orderBy('id'));
+const saidRows = query()((db) => db.selectFrom('outbox').select(['turn_key as key', 'tag', 'state', 'error']).orderBy('id'));
+const nearRows = query()((db) =>
+  db
+    .selectFrom('event')
+    .innerJoin('desk_case', 'desk_case.conversation_id', 'event.conversation_id')
+    .select(['event.conversation_id as conversation', 'event.at', 'event.data', 'desk_case.wait_reason as waits'])
+    .where('event.kind', '=', 'deadline_near')
+    .orderBy('event.seq'),
+);

@@ -29,17 +29,18 @@ export const openApi = (token: string, apiRoot: string, transport: Transport, li
       const answer = await transport.json(String(url), {
         method: options.method === 'GET' ? 'GET' : 'POST',
         headers: options.headers ?? {},
-        signal: signalFor(method, limits, stopping),
+        seconds: secondsFor(method, limits, stopping.aborted),
+        // After stopping there is one more getUpdates, a short one that confirms; it must not be born dead.
+        ...(method === 'getUpdates' && !stopping.aborted ? { stopping } : {}),
         ...(options.body === undefined ? {} : { body: options.body }),
       });
       return { json: () => answer };
     },
   });
 
-const signalFor = (method: string, limits: Limits, stopping: AbortSignal): AbortSignal => {
-  // After stopping there is one more getUpdates, a short one that confirms; it must not be born dead.
-  if (method === 'getUpdates' && !stopping.aborted) return AbortSignal.any([AbortSignal.timeout((longPollSeconds + limits.poll) * 1000), stopping]);
-  return AbortSignal.timeout((method === 'sendDocument' ? limits.file : limits.text) * 1000);
+const secondsFor = (method: string, { text, file, poll }: Limits, stopped: boolean): number => {
+  if (method === 'getUpdates' && !stopped) return longPollSeconds + poll;
+  return method === 'sendDocument' ? file : text;
 };
 
 /** `told`: Telegram answered no. `bare`: an HTTP answer that is not Telegram's (a gateway). `network`: no answer. */

@@ -28,7 +28,7 @@ export const download = async (api: Api, transport: Transport, fileRoot: string,
 
 const body = async (transport: Transport, url: string, limit: number, seconds: number): Promise<Buffer> => {
   try {
-    const answer = await transport.open(url, { method: 'GET', signal: AbortSignal.timeout(seconds * 1000) });
+    const answer = await transport.open(url, { method: 'GET', seconds });
     const status = answer.statusCode ?? 0;
     if (status !== 200) {
       answer.destroy();

@@ -26,8 +26,10 @@ export type Call = {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Readable;
-  /** Ends the call; it then fails with reason `timeout`. */
-  readonly signal: AbortSignal;
+  /** Time limit; a call that takes longer fails with reason `timeout`. */
+  readonly seconds: number;
+  /** Ends the call early, in the same way. */
+  readonly stopping?: AbortSignal;
 };
 
 export type Transport = {
@@ -52,19 +54,25 @@ export const makeTransport = (): Transport => {
       let left = false;
       const outgoing = secure ? secureRequest(url, options) : plainRequest(url, options);
       const abort = () => outgoing.destroy(Object.assign(new Error('timeout'), { code: 'timeout' }));
+      // A plain timer: a signal of its own for each call cost a fiftieth of a turn.
+      const limit = setTimeout(abort, call.seconds * 1000);
+      const over = () => {
+        clearTimeout(limit);
+        call.stopping?.removeEventListener('abort', abort);
+      };
       outgoing.on('finish', () => {
         left = true;
       });
       outgoing.on('response', (answer) => {
-        answer.on('close', () => call.signal.removeEventListener('abort', abort));
+        answer.on('close', over);
         resolve(answer);
       });
       outgoing.on('error', (error) => {
-        call.signal.removeEventListener('abort', abort);
+        over();
         reject(fail({ left, reason: reasonOf(error) }));
       });
-      if (call.signal.aborted) return abort();
-      call.signal.addEventListener('abort', abort);
+      if (call.stopping?.aborted) return abort();
+      call.stopping?.addEventListener('abort', abort);
       if (call.body instanceof Readable) call.body.on('error', (error) => outgoing.destroy(error)).pipe(outgoing);
       else outgoing.end(call.body);
     });

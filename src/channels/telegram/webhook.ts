@@ -2,7 +2,7 @@
  * Owns the door Telegram knocks at: who may enter, how large a body may be, and what the knock is answered. Free of any web framework.
  * Nothing is read before the secret is right, and nothing is acknowledged before the inbox has committed.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Log } from '../log.js';
 
 export const webhookBodyLimit = 1024 * 1024;
@@ -46,7 +46,7 @@ export const webhookRoute = ({ secret, arrive, log }: Needs): WebhookRoute => {
   };
 };
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const parse = (body: Uint8Array): { readonly ok: true; readonly value: unknown } | { readonly ok: false } => {
   try {

@@ -2,7 +2,7 @@
  * Owns the door the Bot Platform knocks at: who may enter, how large a body may be, and what the knock is answered. Nothing is read before the
  * secret is right, and nothing is acknowledged before the inbox has committed. An empty knock without a secret is the platform's look at the address.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { readJson } from '../json.js';
 import type { Log } from '../log.js';
 
@@ -45,4 +45,4 @@ export const webhookRoute = ({ secret, arrive, log }: Needs): WebhookRoute => {
   };
 };
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');

@@ -5,7 +5,7 @@ import type { ConsoleRoute } from '../routes.js';
 export const adminHome = (pages: readonly ConsoleRoute[]): ConsoleRoute => ({
   method: 'GET',
   path: '/admin',
-  needs: 'signed_in',
+  needs: 'case.read',
   reads: 'none',
   nav: { label: 'console.nav.admin', order: 900 },
   handler: (ctx) => {

@@ -106,7 +106,8 @@ document.addEventListener('submit', async (event) => {
       const fresh = page.getElementById(id);
       if (fresh !== null) document.getElementById(id)?.replaceWith(document.importNode(fresh, true));
     }
-    if (page.getElementById('case') === null) location.reload();
+    // The act led away from the case, or the session ended: go where the form would have gone.
+    if (page.getElementById('case') === null) return location.assign(answer.url);
     for (const line of page.querySelectorAll('#thread > li')) put({ key: line.id, sort: line.dataset.sort, html: line.outerHTML });
     for (const part of page.querySelectorAll('.part')) {
       const known = document.getElementById(part.id);

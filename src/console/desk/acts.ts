@@ -6,13 +6,15 @@ import {
   agencyChanged,
   dossierApproved,
   askFor,
+  caseGiven,
+  chatsMerged,
   correct,
   draftKept,
+  exhibitAccepted,
   exhibitMoved,
   handBack,
   type Line,
   linesOf,
-  lodged,
   markedUnreadable,
   noteAdded,
   paperRequested,
@@ -21,6 +23,7 @@ import {
   renewLease,
   reply,
   retry,
+  scopeOfCase,
   type Said,
   seenTo,
   takeOver,
@@ -30,7 +33,7 @@ import {
 import { newToken } from '../../basics/index.js';
 import { contactOf, conversation } from '../../cases/index.js';
 import type { Attachment, Channel } from '../../messages/index.js';
-import { may } from '../../office/index.js';
+import { may, mayRead } from '../../office/index.js';
 import type { Tx } from '../../storage/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { officerIn } from '../../desk/index.js';
@@ -43,7 +46,9 @@ type Act = (tx: Tx, ctx: Ctx, id: string, officer: Actor) => Outcome;
 const answered = (ctx: Ctx, outcome: Outcome, draft?: string): Response => {
   const id = ctx.param('conversation');
   ctx.parts.wake([id]);
-  if (outcome.ok) return ctx.redirect(`/cases/${id}`);
+  // A case given away is not this officer's to see any more.
+  if (outcome.ok)
+    return mayRead(ctx.officer, scopeOfCase(ctx.db.read, id) ?? { officeId: null, province: null }) ? ctx.redirect(`/cases/${id}`) : ctx.redirect('/queue', 'case_given');
   const fault = outcome.words ?? ctx.words.say(`desk.refused.${outcome.code}`);
   const frame = frameOf(ctx, { fault, missed: outcome.missed ?? [], ...(draft === undefined ? {} : { draft }) });
   return frame === undefined
@@ -114,6 +119,7 @@ export const acts: readonly ConsoleRoute[] = [
     said(paperRequested(tx, id, officer, ctx.form.text('paper'), { token: newToken().slice(0, 16), seen: seenNow(tx, id) }, now(ctx), toolsOf(ctx))),
   ),
   post('exhibit', 'exhibit_moved', (tx, ctx, id, officer) => exhibitMoved(tx, id, officer, ctx.form.text('file'), Number(ctx.form.text('number')), now(ctx), toolsOf(ctx))),
+  post('accept', 'exhibit_accepted', (tx, ctx, id, officer) => exhibitAccepted(tx, id, officer, ctx.form.text('file'), now(ctx), toolsOf(ctx))),
   post('unreadable', 'marked_unreadable', (tx, ctx, id, officer) => markedUnreadable(tx, id, officer, ctx.form.text('file'), now(ctx), toolsOf(ctx))),
   post(
     'approve',
@@ -126,7 +132,8 @@ export const acts: readonly ConsoleRoute[] = [
     'case.supervise',
   ),
   post('agency', 'agency_changed', (tx, ctx, id, officer) => agencyChanged(tx, id, officer, ctx.form.text('name'), ctx.form.text('why'), now(ctx), toolsOf(ctx)), 'case.supervise'),
-  post('lodged', 'lodging_recorded', (tx, ctx, id, officer) => lodged(tx, id, officer, ctx.form.text('on'), ctx.form.text('by') === 'hand' ? 'hand' : 'post', now(ctx))),
+  post('merge', 'chats_merged', (tx, ctx, id, officer) => chatsMerged(tx, id, officer, now(ctx), toolsOf(ctx)), 'case.supervise'),
+  post('give', 'case_given', (tx, ctx, id, officer) => caseGiven(tx, id, officer, ctx.form.text('office'), ctx.form.text('why'), now(ctx), toolsOf(ctx)), 'case.supervise'),
   {
     method: 'POST',
     path: '/cases/:conversation/reply',

@@ -3,7 +3,7 @@ import { type Line, type Seen, showSeen } from '../../desk/index.js';
 import { assetUrl } from '../assets.js';
 import { Csrf } from '../page.js';
 import { sayOr, timeOf } from './say.js';
-import { Dossiers, Evidence, Facts, Findings, History, type Note, Notes, Steps } from './sections.js';
+import { Dossiers, Evidence, Facts, Findings, History, type Note, Notes, Place, Steps } from './sections/index.js';
 import { keyOfLine, LineView, type ThreadFrame } from './thread.js';
 
 export type CaseFrame = ThreadFrame & {
@@ -33,6 +33,7 @@ export const partsOf = (frame: CaseFrame): Readonly<Record<string, string>> => (
   'part-evidence': String(<Evidence frame={frame} />),
   'part-steps': String(<Steps frame={frame} />),
   'part-dossiers': String(<Dossiers frame={frame} />),
+  'part-place': String(<Place frame={frame} />),
   'part-notes': String(<Notes frame={frame} />),
   'part-history': String(<History frame={frame} />),
 });
@@ -58,6 +59,7 @@ export const CasePage = ({ frame }: { readonly frame: CaseFrame }) => (
       <Steps frame={frame} />
       <Dossiers frame={frame} />
       <Notes frame={frame} />
+      <Place frame={frame} />
       <History frame={frame} />
     </aside>
   </div>

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { linesOf, linesSettled } from '../../desk/index.js';
+import { makeBell } from '../../web/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { partsOf } from './case-page.js';
 import { frameOf, readCaseCursor } from './frame.js';
@@ -68,7 +69,8 @@ const stream = (ctx: Ctx, deltaAfter: (cursor: string | undefined) => Delta | un
   let cursor = c.req.header('last-event-id') ?? c.req.query('after');
   c.header('X-Accel-Buffering', 'no');
   return streamSSE(c, async (out) => {
-    const bell = openBell(ctx.db.watch);
+    const bell = makeBell();
+    const stop = ctx.db.watch(bell.ring);
     out.onAbort(bell.ring);
     const shown = new Map<string, string>();
     try {
@@ -88,38 +90,9 @@ const stream = (ctx: Ctx, deltaAfter: (cursor: string | undefined) => Delta | un
     } catch (error) {
       if (!out.aborted) ctx.parts.failed('console events', error);
     } finally {
-      bell.close();
+      stop();
     }
   });
-};
-
-/** Remembers a ring that nobody waited for, so a commit during a write is not lost. */
-const openBell = (watch: (listener: () => void) => () => void) => {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  const ring = (): void => {
-    rung = true;
-    wake?.();
-  };
-  const close = watch(ring);
-  return {
-    ring,
-    close,
-    heard: async (patience: number): Promise<boolean> => {
-      if (!rung) {
-        let timer: NodeJS.Timeout | undefined;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          timer = setTimeout(resolve, patience);
-        });
-        clearTimeout(timer);
-        wake = undefined;
-      }
-      const heard = rung;
-      rung = false;
-      return heard;
-    },
-  };
 };
 
 export const liveRoutes: readonly ConsoleRoute[] = [

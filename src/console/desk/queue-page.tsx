@@ -20,6 +20,8 @@ export type QueueFrame = {
   readonly typed: string;
   readonly rows: readonly QueueRow[];
   readonly hits: readonly Hit[] | undefined;
+  /** What each person wrote last, where somebody must choose whom to help first. */
+  readonly said: ReadonlyMap<string, string>;
   readonly counts: { readonly waiting: number; readonly mine: number };
   readonly names: ReadonlyMap<string, string>;
   readonly offices: readonly { readonly id: string; readonly name: string }[];
@@ -135,6 +137,7 @@ export const referenceIn = (row: QueueRow): string | undefined =>
 const Row = ({ row, frame, hit }: { readonly row: QueueRow; readonly frame: QueueFrame; readonly hit?: Hit }) => {
   const { words, now, names } = frame;
   const holder = officerIn(row.owner);
+  const excerpt = hit?.excerpt ?? frame.said.get(row.conversation_id) ?? '';
   const about = [
     referenceIn(row) ?? words.say('desk.no_case'),
     words.say(`desk.phase.${row.phase}`),
@@ -146,7 +149,7 @@ const Row = ({ row, frame, hit }: { readonly row: QueueRow; readonly frame: Queu
       <a href={`/console/cases/${row.conversation_id}`}>
         <span class="name">{row.name === '' ? words.say('desk.nameless') : row.name}</span>
         <span class="about">{about.join(' · ')}</span>
-        {hit === undefined ? null : <span class="excerpt">{hit.excerpt}</span>}
+        {excerpt === '' ? null : <span class="excerpt">{excerpt}</span>}
         <span class="marks">
           {row.wait_reason === null ? null : <span class="chip warn">{words.say(`desk.reason.${row.wait_reason}`)}</span>}
           {row.verdict === null ? null : <span class={`chip verdict-${row.verdict}`}>{words.say(`desk.verdict.${row.verdict}`)}</span>}

@@ -1,5 +1,5 @@
 /** Owns reading the list an officer asked for: view, filters, search, page; always within what the officer may see. */
-import { counts, type Filters, queue, queueCursor, search, type View, views } from '../../desk/index.js';
+import { counts, type Filters, lastSaid, queue, queueCursor, search, type View, views } from '../../desk/index.js';
 import { ownerOf, officerIn } from '../../desk/index.js';
 import { officeById, officeCalendar, officeDays, sightOf, usualHours } from '../../office/index.js';
 import { query } from '../../storage/index.js';
@@ -31,6 +31,7 @@ export const queueFrame = (ctx: Ctx): QueueFrame => {
     typed,
     rows,
     hits,
+    said: view === 'all' ? new Map() : new Map(rows.map((row) => [row.conversation_id, lastSaid(read, row.conversation_id).slice(0, 160)])),
     counts: counts(read, owner, sight),
     names: new Map([...holders].map((id) => [id, ctx.parts.desk.tools.officer(read, id)?.name ?? id])),
     offices: sight.everything === 1 ? read.all(openOffices, {}) : [],

@@ -1,18 +1,18 @@
 /** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; papers not yet known to be sent; help requests with their clock. */
 import { addDays, dayAt, daysBetween, showDay } from '../../basics/index.js';
 import { articleOf, dayOf, overdue, titleIn } from '../../conversation/index.js';
-import { sightOf } from '../../office/index.js';
+import { may, sightOf } from '../../office/index.js';
 import { type Followed, followed, owedIn } from '../../procedure/index.js';
-import type { Words } from '../../wording/index.js';
-import { Csrf } from '../page.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
+import type { Say } from './frame.js';
+import { Owed, type OwedRow } from './owed.js';
 
 const AHEAD_DAYS = 30;
 
 const page = (ctx: Ctx): Response => {
   // Statutory words: in Vietnamese whatever the frame's language.
   const words = ctx.parts.wording.vi;
-  const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => words.say(`following.${key}`, values);
+  const say: Say = (key, values) => words.say(`following.${key}`, values ?? {});
   const today = dayAt(ctx.now());
   const cases = followed(ctx.db.read, sightOf(ctx.officer), ctx.parts.law, today);
   const late = lateByAgency(cases);
@@ -23,7 +23,7 @@ const page = (ctx: Ctx): Response => {
   const owed = cases.flatMap((one) =>
     owedIn(ctx.db.read, one.conversation, one.view)
       .filter(({ sentOn }) => sentOn === undefined)
-      .map((paper) => ({ one, paper })),
+      .map((paper): OwedRow => ({ paper, id: one.conversation, link: { reference: one.reference, agency: one.agency } })),
   );
   return ctx.page({
     title: say('title'),
@@ -67,34 +67,11 @@ const page = (ctx: Ctx): Response => {
             ))}
           </ul>
         </section>
-        <section aria-labelledby="owed">
-          <h2 id="owed">{say('owed')}</h2>
-          {owed.length === 0 ? <p class="empty">{say('none_owed')}</p> : null}
-          <ul class="rows">
-            {owed.map(({ one, paper }) => (
-              <li>
-                <div>
-                  <CaseLink one={one} /> {say('owed_line', { what: words.say(`agency.act.${paper.kind}.name`), on: paper.on, form: formWords(words, paper.form) })}
-                  <small>{one.agency}</small>
-                </div>
-                <form method="post" action={`/console/cases/${one.conversation}/procedure/sent`}>
-                  <Csrf token={ctx.csrf} />
-                  <input type="hidden" name="step" value={paper.step} />
-                  <input type="hidden" name="from" value="list" />
-                  <button class="quiet" type="submit">
-                    {say('sent')}
-                  </button>
-                </form>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Owed frame={{ words, say, csrf: ctx.csrf, acts: may(ctx.officer.role, 'case.act') }} title={say('owed')} owed={owed} none={say('none_owed')} />
       </>
     ),
   });
 };
-
-export const formWords = (words: Words, form: string): string => (form === 'judgment' ? words.say('following.judgment') : words.say('following.form', { number: form }));
 
 const CaseLink = ({ one }: { readonly one: Followed }) => <a href={`/console/cases/${one.conversation}/procedure`}>{one.reference}</a>;
 const between = (due: string | undefined, today: string): boolean => due !== undefined && due >= today && due <= addDays(today, AHEAD_DAYS);

@@ -2,7 +2,7 @@
 import type { ConsoleRoute } from '../routes.js';
 
 /** In the order they are read; words under `console.help`. */
-const sections = ['see', 'take', 'reply', 'back', 'away', 'search', 'privacy', 'account', 'wrong'] as const;
+const sections = ['see', 'take', 'reply', 'work', 'back', 'after', 'away', 'search', 'privacy', 'account', 'wrong'] as const;
 const keys = ['j', 'k', 'enter', 't', 'r', 'h', 'slash', 'help'] as const;
 
 export const helpRoutes: readonly ConsoleRoute[] = [

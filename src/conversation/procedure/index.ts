@@ -1,7 +1,8 @@
 /** What is said and asked once a claim is on its way to the agency. */
+export { detailTold } from './details.js';
 export { beginIntake, deeds, halts, type Intake, papers, putIntake, settleIntake } from './intake.js';
-export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepDetail, type StepKind, stepDetailSchema, stepKinds } from './kinds.js';
+export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepDetail, type StepKind, stepPaper, stepDetailSchema, stepKinds } from './kinds.js';
 export { isLetterKind, type LetterKind, letterKinds, lettersFor, listLetters, settleLetters } from './letters.js';
-export { articleOf, type Moved, nextText, stepReplies, titleIn, titleOf } from './says.js';
+export { articleOf, type Moved, movedText, nextText, stepReplies, titleIn, titleOf } from './says.js';
 export { standsAt, timelineReplies } from './timeline.js';
 export { byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, type ProcedureView, type ToldStep } from './view.js';

@@ -2,14 +2,15 @@
  * Owns the short talk by which a person tells of a paper received or of something done: which one (a numbered list), then what it says, its
  * day, its number. One question at a time; «không rõ» goes to an officer. Pure: the state is `Pending`, the end is one effect.
  */
-import { type Day, dayAt, fold, showDay } from '../../basics/index.js';
+import { addSeconds, type Day, dayAt, fold, showDay } from '../../basics/index.js';
 import type { Reply } from '../../messages/index.js';
 import type { Words } from '../../wording/index.js';
 import { joined } from '../ask.js';
 import { commandTap } from '../payload.js';
 import { isUnknown, mayBeStop, readChoice, readDay, readYesNo } from '../readers/index.js';
 import type { Effect, Env, Pending, Talk } from '../talk.js';
-import { eventFrom, type Extra, extrasOf, isStepKind, type StepKind } from './kinds.js';
+import { type DetailAsked, detailsOf, detailTold, readDetail } from './details.js';
+import { eventFrom, type Extra, extrasOf, isStepKind, type StepKind, stepPaper } from './kinds.js';
 import { stepReplies } from './says.js';
 import type { ProcedureView, ToldStep } from './view.js';
 
@@ -36,7 +37,13 @@ export const deeds = ['lodged', 'supplement_sent', 'resume_asked', 'postponement
 type Listed = (typeof papers)[number] | (typeof halts)[number] | (typeof deeds)[number];
 
 export type Intake = Extract<Pending, { kind: 'told' }>;
-type Question = { readonly name: string; readonly kind: 'list' | 'choice' | 'yes_no' | 'day' | 'count' | 'text'; readonly options: readonly string[] };
+type Question = {
+  readonly name: string;
+  readonly kind: 'list' | 'choice' | 'yes_no' | 'day' | 'count' | 'text' | 'detail';
+  readonly options: readonly string[];
+  /** How a detail is read. */
+  readonly detail?: DetailAsked;
+};
 
 const asksOf = (state: Intake): Question | undefined => {
   const { what, told } = state;
@@ -46,15 +53,18 @@ const asksOf = (state: Intake): Question | undefined => {
   const extra = extrasOf(what).find(({ name }) => told[name] === undefined);
   if (extra !== undefined) return asked(extra);
   if (told.on === undefined) return { name: 'on', kind: 'day', options: [] };
-  return state.list === 'paper' && what !== 'paid' && what !== 'other_paper' && told.number === undefined ? { name: 'number', kind: 'text', options: [] } : undefined;
+  if (state.list !== 'paper' || what === 'other_paper') return undefined;
+  if (what !== 'paid' && told.number === undefined) return { name: 'number', kind: 'text', options: [] };
+  const detail = detailsOf(what, told).find(({ name }) => told[name] === undefined);
+  return detail === undefined ? undefined : { name: detail.name, kind: 'detail', options: detail.options, detail };
 };
 const asked = (extra: Extra): Question => ({ name: extra.name, kind: extra.kind, options: extra.kind === 'choice' ? extra.options : [] });
 
-/** Opens the list, or begins at once when the words already say which. */
-export const beginIntake = (list: IntakeList, what: Listed | undefined, talk: Talk, env: Env, words: Words): readonly Effect[] =>
+/** Opens the list, or begins at once when the words already say which. `exhibit`: the paper was sent before it was told. */
+export const beginIntake = (list: IntakeList, what: Listed | undefined, talk: Talk, env: Env, words: Words, exhibit?: number): readonly Effect[] =>
   talk.procedure === undefined
     ? [{ do: 'say', reply: { text: words.say('procedure.nothing_yet'), tag: 'procedure.nothing_yet' } }]
-    : put({ kind: 'told', list, what, told: {} }, talk, env, words);
+    : put({ kind: 'told', list, what, told: {}, ...(exhibit === undefined ? {} : { exhibit }) }, talk, env, words);
 
 /** The question that is open, put again after `lead`. */
 export const putIntake = (state: Intake, talk: Talk, env: Env, words: Words, lead = ''): readonly Effect[] => put(state, talk, env, words, lead);
@@ -104,6 +114,7 @@ const labelsOf = (question: Question, state: Intake, words: Words): readonly { r
 export const settleIntake = (state: Intake, tap: string | undefined, text: string, talk: Talk, env: Env, words: Words): readonly Effect[] | undefined => {
   const question = asksOf(state);
   if (question === undefined) return undefined;
+  if (tap === undefined && question.kind === 'detail' && skips(text)) return answered(state, question, '', talk, env, words);
   if (tap === undefined && leaves(text))
     return [
       { do: 'pend', pending: undefined },
@@ -117,9 +128,11 @@ export const settleIntake = (state: Intake, tap: string | undefined, text: strin
   }
   if (isUnknown(text)) return unsure(state, question, talk, env, words);
   const read = readAnswer(question, labels, text, env.today);
-  return read.ok ? answered(state, question, read.value, talk, env, words) : put(state, talk, env, words, words.say(`refusals.${read.code}`));
+  return read.ok ? answered(state, question, read.value, talk, env, words) : put(state, talk, env, words, words.say(read.key));
 };
 
+/** A detail may stay open: «bỏ qua», «không có», «không ghi». */
+const skips = (text: string): boolean => /^(?:bo qua|qua|khong(?: co| ghi| thay)?|ko|skip|none|no)$/.test(fold(text));
 const leaves = (text: string): boolean => /^(?:thoi|huy|bo qua|khong co gi|cancel)$/.test(fold(text));
 
 const readAnswer = (
@@ -127,19 +140,26 @@ const readAnswer = (
   labels: readonly { readonly value: string; readonly label: string }[],
   text: string,
   today: Day,
-): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly code: string } => {
+): { readonly ok: true; readonly value: string } | { readonly ok: false; readonly key: string } => {
+  if (question.detail !== undefined)
+    return readDetail(
+      question.detail,
+      labels.map(({ label }) => label),
+      text,
+      today,
+    );
   if (question.kind === 'text') return { ok: true, value: /^(?:khong(?: co)?|ko|no|none)$/.test(fold(text)) ? '' : text.slice(0, 60) };
-  if (question.kind === 'count') return /^\d{1,3}$/.test(text.trim()) ? { ok: true, value: text.trim() } : { ok: false, code: 'number_unreadable' };
+  if (question.kind === 'count') return /^\d{1,3}$/.test(text.trim()) ? { ok: true, value: text.trim() } : { ok: false, key: 'refusals.number_unreadable' };
   if (question.kind === 'day') {
     const read = readDay(text, { today });
     if (read.kind === 'value') return { ok: true, value: read.value };
-    return { ok: false, code: read.kind === 'refused' ? read.code : 'day_unreadable' };
+    return { ok: false, key: `refusals.${read.kind === 'refused' ? read.code : 'day_unreadable'}` };
   }
   const chosen = readChoice(labels)(text, { today });
   if (chosen.kind === 'value') return { ok: true, value: chosen.value };
   const yes = question.kind === 'yes_no' ? readYesNo(text, { today }) : undefined;
   if (yes?.kind === 'value') return { ok: true, value: yes.value ? 'yes' : 'no' };
-  return { ok: false, code: chosen.kind === 'refused' ? chosen.code : 'choice_unreadable' };
+  return { ok: false, key: `refusals.${chosen.kind === 'refused' ? chosen.code : 'choice_unreadable'}` };
 };
 
 const answered = (state: Intake, question: Question, value: string, talk: Talk, env: Env, words: Words): readonly Effect[] => {
@@ -148,9 +168,9 @@ const answered = (state: Intake, question: Question, value: string, talk: Talk, 
   return put({ ...state, told: { ...state.told, [question.name]: value } }, talk, env, words);
 };
 
-/** A number or an hour may stay unknown; which paper it is, or what it says, an officer finds out. */
+/** A number, a sum or an hour may stay unknown; which paper it is, or what it says, an officer finds out. */
 const unsure = (state: Intake, question: Question, talk: Talk, env: Env, words: Words): readonly Effect[] => {
-  if (question.name === 'number') return answered(state, question, '', talk, env, words);
+  if (question.name === 'number' || question.kind === 'detail') return answered(state, question, '', talk, env, words);
   if (question.name === 'on') return put(state, talk, env, words, words.say('procedure.day_needed'));
   return put({ ...state, what: 'other_paper', told: state.told.on === undefined ? {} : { on: state.told.on } }, talk, env, words);
 };
@@ -166,15 +186,35 @@ const finished = (state: Intake, talk: Talk, env: Env, words: Words): readonly E
       { do: 'pend', pending: undefined },
       { do: 'want_person', reason: 'law_unknown' },
     ];
-  const step: ToldStep = { id: 'now', kind, on, event: made.event, detail: {}, number: told.number ?? '', signer: '', toldBy: 'person', recordedAt: env.now };
+  // Named by the message that completes it: a photo that follows is tied to it, and a repeated message is the same step.
+  const id = `told-${talk.message}`;
+  const step: ToldStep = { id, kind, on, event: made.event, detail: detailTold(kind, told), number: told.number ?? '', signer: '', toldBy: 'person', recordedAt: env.now };
   const after: ProcedureView = { ...view, steps: [...view.steps, step], events: made.event === undefined ? view.events : [...view.events, made.event] };
   const said = stepReplies(step, after, [], env.law, env.today, words);
+  const fromPaper = state.list === 'paper';
+  const title = fromPaper ? paperTitle(kind, step.number, words) : '';
+  const photo: readonly Effect[] = !fromPaper
+    ? []
+    : state.exhibit === undefined
+      ? [{ do: 'say', reply: { text: words.say('procedure.send_photo'), tag: 'procedure.send_photo' } }]
+      : [
+          { do: 'name_exhibit', exhibit: state.exhibit, paper: stepPaper(id), title },
+          { do: 'say', reply: { text: words.say('procedure.photo_kept', { exhibit: state.exhibit, title }), tag: 'procedure.photo_kept' } },
+        ];
   return [
-    { do: 'pend', pending: undefined },
-    { do: 'record_step', kind, on, told, number: step.number },
+    { do: 'pend', pending: fromPaper && state.exhibit === undefined ? { kind: 'step_paper', step: id, title, until: addSeconds(env.now, PHOTO_SECONDS) } : undefined },
+    { do: 'record_step', id, kind, on, told, number: step.number },
     { do: 'say', reply: { text: words.say('procedure.recorded', { day: showDay(on) }), tag: 'step.recorded' } },
     ...said.map((reply): Effect => ({ do: 'say', reply })),
     ...(kind === 'other_paper' ? [{ do: 'want_person', reason: 'law_unknown' } as const] : []),
-    ...(state.list === 'paper' ? [{ do: 'say', reply: { text: words.say('procedure.send_photo'), tag: 'procedure.send_photo' } } as const] : []),
+    ...photo,
   ];
+};
+
+/** A photo sent within this time is the paper just told; later it may be the next paper. */
+const PHOTO_SECONDS = 2 * 3600;
+/** «Quyết định giải quyết bồi thường, số 02/QĐ-BT» */
+const paperTitle = (kind: StepKind, number: string, words: Words): string => {
+  const name = kind === 'other_paper' ? words.say('procedure.paper_unknown') : words.say(`procedure.option.paper.${kind}`);
+  return number === '' ? name : words.say('procedure.paper_numbered', { name, number });
 };

@@ -11,6 +11,9 @@ export type StepKind = ClaimEventKind | (typeof beyondTheClock)[number];
 export const stepKinds: readonly StepKind[] = [...claimEventKinds, ...beyondTheClock];
 export const isStepKind = (text: string): text is StepKind => stepKinds.some((kind) => kind === text);
 
+/** Which paper a file is (`evidence.paper`) when it is the paper of a recorded step and none of the checklist's. */
+export const stepPaper = (step: string): string => `step:${step}`;
+
 /** What a paper says besides its day. `items`: what is missing. `amount`: đồng. `at`: an hour, `09:00`. */
 export const stepDetailSchema = z.object({
   items: z.array(z.string().min(1).max(500)).max(40).optional(),
@@ -27,6 +30,7 @@ export const stepDetailSchema = z.object({
   purpose: z.enum(['verification', 'negotiation', 'session']).optional(),
   /** Pages of the paper that was sent with it: a stored file. */
   fileName: z.string().max(200).optional(),
+  fileMime: z.string().max(100).optional(),
 });
 export type StepDetail = z.infer<typeof stepDetailSchema>;
 

@@ -51,7 +51,7 @@ export const lettersFor = (view: ProcedureView, clock: Clock): readonly LetterKi
     guidance_request: true,
     support_request: true,
     authority: true,
-    heirs_choice: !lodged,
+    heirs_choice: !lodged && view.heirs === true,
   };
   return letterKinds.filter((kind) => fits[kind]);
 };

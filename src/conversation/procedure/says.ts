@@ -105,10 +105,11 @@ export const titleIn = (step: Deadline, words: Words): string => words.say(`law.
 /** «Đ43.1» */
 export const articleOf = (step: Deadline): string => step.cite.article;
 
-const movedText = (moved: readonly Moved[], words: Words): string =>
+/** `why`: something happened, the person corrected an answer, or the tables of the law and the calendar changed. */
+export const movedText = (moved: readonly Moved[], words: Words, why: 'step' | 'answer' | 'tables' = 'step'): string =>
   moved.length === 0
     ? ''
     : [
-        words.say('procedure.moved.lead'),
+        words.say(`procedure.moved.${why}`),
         ...moved.slice(0, 4).map(({ step, before, after }) => words.say('procedure.moved.line', { step: words.say(`law.step.${step}`), before, after })),
       ].join('\n');

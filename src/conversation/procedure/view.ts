@@ -25,6 +25,8 @@ export type ProcedureView = {
   /** The agency of the newest dossier. */
   readonly agency: string | undefined;
   readonly muted: boolean;
+  /** Heirs claim: they must name one of them (Đ41.2). */
+  readonly heirs?: boolean;
 };
 
 export const clockOn = (view: Pick<ProcedureView, 'events' | 'field' | 'honour'>, law: Law, on: Day): Clock =>

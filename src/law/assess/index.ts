@@ -8,7 +8,7 @@ import { advanceFor, damagesFor } from '../damages/index.js';
 import type { Law } from '../entries.js';
 import type { Facts } from '../facts.js';
 import { type QuestionName, questions } from './questions.js';
-import { remembered } from './remembered.js';
+import { daysAlike, remembered } from './remembered.js';
 import { type SaidFinding, tellerIn } from './with-words.js';
 
 export { factsJsonSchema, type ReadFacts, readFacts } from './read-facts.js';
@@ -47,27 +47,41 @@ const names = [
   'regionalWageOn',
 ] as const satisfies readonly QuestionName[];
 
-/** The asker of one book of law in one language: give it the facts of case after case. Its `text` is the same answer as JSON. */
-export type Assessor = ((facts: Facts) => Assessment) & { readonly text: (facts: Facts) => string };
+/** The asker of one book of law in one language: give it the facts of case after case. Its `write` is the same answer as JSON, piece by piece. */
+export type Assessor = ((facts: Facts) => Assessment) & { readonly write: (facts: Facts, out: (piece: Piece) => void) => void };
+/** A part of a JSON text. An object is a part that many cases share, the same object each time. */
+export type Piece = string | { readonly text: string };
 
 export const assessor = (law: Law, words: Words): Assessor => {
   const tell = tellerIn(words);
-  const ask = (name: QuestionName) => remembered((facts) => tell(questions[name](facts, law), name));
+  const inForce = daysAlike(law);
+  const ask = (name: QuestionName) => remembered((facts): Piece => ({ text: tell(questions[name](facts, law), name) }), inForce);
   // Both ask for the damages; they are reckoned once for a case.
   let last: { readonly facts: Facts; readonly found: ReturnType<typeof damagesFor> } | undefined;
   const damages = (facts: Facts): ReturnType<typeof damagesFor> => {
     if (last?.facts !== facts) last = { facts, found: damagesFor(facts, law) };
     return last.found;
   };
-  const asked: Readonly<Record<QuestionName, (facts: Facts) => string>> = {
+  const asked: Readonly<Record<QuestionName, (facts: Facts) => Piece>> = {
     ...mapNames(ask),
     damagesFor: (facts) => tell(damages(facts), 'damagesFor'),
     advanceFor: (facts) => tell(advanceFor(facts, law, damages(facts)), 'advanceFor'),
   };
   const head = (facts: Facts) => ({ schema: 'dong-hanh.findings.1' as const, lawCheckedOn: law.checkedOn, assessedOn: facts.assessed_on });
-  const text = (facts: Facts): string => `${JSON.stringify(head(facts)).slice(0, -1)},"findings":{${names.map((name) => `"${name}":${asked[name](facts)}`).join(',')}}}`;
-  const assess = (facts: Facts): Assessment => JSON.parse(text(facts)) as Assessment;
-  return Object.assign(assess, { text });
+  const write = (facts: Facts, out: (piece: Piece) => void): void => {
+    out(`${JSON.stringify(head(facts)).slice(0, -1)},"findings":{`);
+    names.forEach((name, index) => {
+      out(`${index === 0 ? '' : ','}"${name}":`);
+      out(asked[name](facts));
+    });
+    out('}}');
+  };
+  const assess = (facts: Facts): Assessment => {
+    const pieces: string[] = [];
+    write(facts, (piece) => void pieces.push(typeof piece === 'string' ? piece : piece.text));
+    return JSON.parse(pieces.join('')) as Assessment;
+  };
+  return Object.assign(assess, { write });
 };
 
 const mapNames = <T>(make: (name: QuestionName) => T): Record<QuestionName, T> => Object.fromEntries(names.map((name) => [name, make(name)])) as Record<QuestionName, T>;

@@ -5,6 +5,7 @@
 export type JsonFault = { readonly line: number; readonly column: number; readonly what: string };
 
 const DEEPEST = 50;
+const WORD = /(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\w.])/y;
 
 /** The first fault of a JSON text, or undefined. `{"line":3,"column":14,"what":"expected , or }"}` */
 export const jsonFault = (text: string): JsonFault | undefined => {
@@ -13,7 +14,7 @@ export const jsonFault = (text: string): JsonFault | undefined => {
     throw new Error(what, { cause: where });
   };
   const space = (): void => {
-    while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at++;
+    for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; code = text.charCodeAt(at)) at++;
   };
   const found = (): string => (at >= text.length ? 'the end' : `"${String.fromCodePoint(text.codePointAt(at) ?? 0)}"`);
   const string = (): string => {
@@ -46,7 +47,8 @@ export const jsonFault = (text: string): JsonFault | undefined => {
       space();
       const start = at;
       if (text[at] !== '"') fault(`expected a key in "double quotes" and found ${found()}`);
-      const key: unknown = JSON.parse(string());
+      const written = string();
+      const key: unknown = written.includes('\\') ? JSON.parse(written) : written.slice(1, -1);
       if (keys.has(key)) fault(`the key ${JSON.stringify(key)} is told twice`, start);
       keys.add(key);
       space();
@@ -60,12 +62,14 @@ export const jsonFault = (text: string): JsonFault | undefined => {
   const value = (depth: number): void => {
     space();
     if (depth > DEEPEST) fault(`nested deeper than ${DEEPEST}`);
-    const word = /^(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\w.])/.exec(text.slice(at, at + 400))?.[0];
     if (text[at] === '{') object(depth + 1);
     else if (text[at] === '[') list(depth + 1);
     else if (text[at] === '"') string();
-    else if (word !== undefined) at += word.length;
-    else fault(`expected a value and found ${found()}`);
+    else {
+      WORD.lastIndex = at;
+      const word = WORD.exec(text)?.[0] ?? fault(`expected a value and found ${found()}`);
+      at += word.length;
+    }
     space();
   };
   try {

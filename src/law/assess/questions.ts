@@ -17,7 +17,7 @@ import { type FittingPaper, groundingDocument, groundingDocumentsFor } from '../
 import { whoHelps } from '../help.js';
 import { honourFor } from '../honour.js';
 import { limitationEnds } from '../limitation.js';
-import { takeNotes } from '../notes.js';
+import { tablesDay, takeNotes } from '../notes.js';
 import { papersFor } from '../papers.js';
 import { refusalGroundsFor } from '../refusals.js';
 import { inScope } from '../scope.js';
@@ -30,7 +30,7 @@ const papersOfField: Question = (facts, law): Finding<readonly FittingPaper[]> =
   const notes = takeNotes(facts, law);
   const field = notes.read('field');
   if (field === undefined) return notes.unknown('field_not_known', ['field']);
-  const papers = groundingDocumentsFor(field, law, facts.assessed_on);
+  const papers = groundingDocumentsFor(field, law, tablesDay(facts));
   for (const paper of papers) notes.cite(paper.entry);
   return papers.length === 0 ? notes.unknown('law_not_in_force') : notes.known(papers);
 };

@@ -22,38 +22,27 @@ const placesOf: Readonly<Partial<Record<QuestionName, Places>>> = {
   deadlinesFor: { ...everywhere, id: 'law.step.%', after: 'law.after.%' },
 };
 
-/** What was said lately, so that a line that many cases share is worded once. Emptied when full: nothing depends on it. */
-const MOST_REMEMBERED = 20_000;
-
 /** Puts words to findings, one case after another, as JSON text. Undefined properties are left out, as JSON leaves them. */
 export const tellerIn = (words: Words): ((finding: object, question: QuestionName) => string) => {
-  const remembered = new Map<string, string | undefined>();
-  const remember = (name: string, say: () => string | undefined): string | undefined => {
-    const known = remembered.get(name);
-    if (known !== undefined || remembered.has(name)) return known;
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    const text = say();
-    remembered.set(name, text);
-    return text;
-  };
   // Words with places to fill belong to a line, which has the values.
-  const sayName = (place: string, value: string): string | undefined => {
-    const key = place.replace('%', value);
-    return remember(key, () => (words.has(key) && !/\{\{/.test(String(words.tree(key))) ? words.say(key) : undefined));
+  const sayName = remembering((key: string) => (words.has(key) && !/\{\{/.test(String(words.tree(key))) ? words.say(key) : undefined));
+  const saidAt = remembering((place: string) => remembering((value: string) => quotedOf(sayName(place.replace('%', value)))));
+  /** The words of a property as JSON: of a name, or of each name of a list. */
+  const saidOf = (place: string, value: unknown): string | undefined => {
+    const said = saidAt(place);
+    if (typeof value === 'string') return said(value);
+    return Array.isArray(value) ? `[${value.flatMap((one) => (typeof one === 'string' ? (said(one) ?? []) : [])).join(',')}]` : undefined;
   };
-  const sayNames = (place: string, value: unknown): Said | undefined => {
-    if (typeof value === 'string') return sayName(place, value);
-    return Array.isArray(value) ? value.flatMap((one) => (typeof one === 'string' ? (sayName(place, one) ?? []) : [])) : undefined;
-  };
+  const bareLine = remembering((key: string) => `{"key":${quoted(key)},"values":{},"text":${quoted(words.say(key))}}`);
   /** A line as JSON, with its words. */
   const lineText = (key: string, values: object): string => {
-    let name = `${key} `;
+    let told = '';
     const plain: Record<string, string | number> = {};
     for (const [place, value] of Object.entries(values)) {
-      name += `${value}|`;
+      told += `${told === '' ? '' : ','}"${place}":${typeof value === 'string' ? quoted(value) : value}`;
       plain[place] = value;
     }
-    return remember(name, () => JSON.stringify({ key, values, text: words.say(key, plain satisfies Values) })) ?? 'null';
+    return told === '' ? bareLine(key) : `{"key":${quoted(key)},"values":{${told}},"text":${quoted(words.say(key, plain satisfies Values))}}`;
   };
   const write = (value: unknown, places: Places): string => {
     if (typeof value === 'string') return quoted(value);
@@ -67,25 +56,45 @@ export const tellerIn = (words: Words): ((finding: object, question: QuestionNam
   const writeObject = (value: object, places: Places, isFinding = false): string => {
     if ('key' in value && typeof value.key === 'string' && 'values' in value && typeof value.values === 'object' && value.values !== null) return lineText(value.key, value.values);
     // Citations hold no keys of words and are a good part of a finding; the same few come again and again.
-    const known = written.get(value);
+    const isCitation = 'entry' in value && 'document' in value && 'mark' in value;
+    const known = isCitation ? written.get(value) : undefined;
     if (known !== undefined) return known;
     let text = '{';
-    for (const [name, part] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const part: unknown = Reflect.get(value, name);
       if (part === undefined) continue;
       text += `${text === '{' ? '' : ','}"${name}":${write(part, places)}`;
       const place = places[name];
-      const said = place === undefined || (isFinding && name === 'kind') ? undefined : sayNames(place, part);
-      if (said !== undefined) text += `,"${name}Text":${JSON.stringify(said)}`;
+      const said = place === undefined || (isFinding && name === 'kind') ? undefined : saidOf(place, part);
+      if (said !== undefined) text += `,"${name}Text":${said}`;
     }
     text += '}';
-    if ('entry' in value && 'document' in value && 'mark' in value) written.set(value, text);
+    if (isCitation) written.set(value, text);
     return text;
   };
   return (finding, question) => writeObject(finding, placesOf[question] ?? everywhere, true);
 };
 
+/** Nothing depends on what is remembered: a full memory is emptied. */
+const MOST_REMEMBERED = 20_000;
+
+const remembering = <T>(work: (of: string) => T): ((of: string) => T) => {
+  const results = new Map<string, { readonly result: T }>();
+  return (of) => {
+    const known = results.get(of);
+    if (known !== undefined) return known.result;
+    if (results.size >= MOST_REMEMBERED) results.clear();
+    const result = work(of);
+    results.set(of, { result });
+    return result;
+  };
+};
+
 /** What a citation looks like as JSON: citations of one entry are one object. */
 const written = new WeakMap<object, string>();
 
-/** Nearly every text of a finding is a name or a day, which needs no escaping. */
-const quoted = (text: string): string => (/^[\w.:-]*$/.test(text) ? `"${text}"` : JSON.stringify(text));
+/** Texts in which JSON escapes something are few. */
+const quoted = (text: string): string => (TO_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes
+const TO_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
+const quotedOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : quoted(text));

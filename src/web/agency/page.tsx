@@ -163,10 +163,11 @@ const Told = ({ words, place }: Pick<Given, 'words' | 'place'>) =>
     <section aria-labelledby="history">
       <h2 id="history">{words.say('agency.history')}</h2>
       <ul class="history">
-        {place.told.toReversed().map(({ kind, on, number, by }) => (
+        {place.told.toReversed().map(({ kind, on, number, by, photographed }) => (
           <li>
             <b>{showDay(on)}</b> {words.say(`agency.act.${kind}.name`)}
-            {number === '' ? '' : `, số ${number}`} <span class="small">({words.say(`agency.by.${by}`)})</span>
+            {number === '' ? '' : `, số ${number}`}{' '}
+            <span class="small">({[words.say(`agency.by.${by}`), ...(photographed ? [words.say('agency.photographed')] : [])].join('; ')})</span>
           </li>
         ))}
       </ul>

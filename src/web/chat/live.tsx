@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type Cursor, readCursor } from '../../cases/index.js';
 import type { Language } from '../../wording/index.js';
+import { makeBell } from '../bell.js';
 import type { WebPort } from '../port.js';
 import type { ChatKey } from './key.js';
 import { LineView } from './line.js';
@@ -71,30 +72,4 @@ export const liveRoutes = (port: WebPort): Hono => {
     });
   });
   return app;
-};
-
-/** Remembers a ring that nobody waited for, so a change during a write is not lost. */
-const makeBell = (): { readonly ring: () => void; readonly heard: (patience: number) => Promise<boolean> } => {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      wake?.();
-    },
-    heard: async (patience) => {
-      if (!rung) {
-        let timer: NodeJS.Timeout | undefined;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          timer = setTimeout(resolve, patience);
-        });
-        clearTimeout(timer);
-        wake = undefined;
-      }
-      const heard = rung;
-      rung = false;
-      return heard;
-    },
-  };
 };
