@@ -1,8 +1,9 @@
 /**
- * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `channels`, `start`, `console`; all by default) and prints
+ * Owns `npm run bench`: compiles the sources, runs the measurements asked for (`turns`, `raw`, `bytes`, `dossier`, `channels`, `start`, `console`, `assess`; all by default) and prints
  * one table of medians. `--rounds N` (5), `--users 20,100,200`, `--quiet`.
  */
 import { parseArgs } from 'node:util';
+import { assess } from './assess.js';
 import { build } from './build.js';
 import { bytes } from './bytes.js';
 import { channels } from './channels.js';
@@ -16,7 +17,7 @@ import { cold } from './start.js';
 import { type Line, tableOf } from './table.js';
 import { turns } from './turns.js';
 
-const names = ['turns', 'raw', 'bytes', 'dossier', 'channels', 'start', 'console'] as const;
+const names = ['turns', 'raw', 'bytes', 'dossier', 'channels', 'start', 'console', 'assess'] as const;
 type Name = (typeof names)[number];
 
 const { values, positionals } = parseArgs({
@@ -39,7 +40,8 @@ const lines: Line[] = [];
 const loads: string[] = [load()];
 try {
   const machine = describeMachine(place.folder);
-  const interview = await recordInterview(place.fresh('recording'));
+  const talks: readonly Name[] = ['turns', 'raw', 'bytes', 'channels'];
+  const interview = talks.some(wanted) ? await recordInterview(place.fresh('recording')) : [];
   if (wanted('turns')) {
     const stage = await openStage(place, interview);
     lines.push(...(await turns(stage, rounds, values.users.split(',').map(Number), note).finally(stage.end)));
@@ -49,6 +51,7 @@ try {
   if (wanted('dossier')) lines.push(...(await dossier(place, rounds, note)));
   if (wanted('channels')) lines.push(...(await channels(place, interview, 100, rounds, note)));
   if (wanted('start')) lines.push(...(await cold(place, rounds)));
+  if (wanted('assess')) lines.push(...assess(place, rounds));
   if (wanted('console')) lines.push(...(await desk(place, note)));
   loads.push(load());
   process.stdout.write(

@@ -59,10 +59,24 @@ export const act = {
   act_body: ask({
     reads: {
       kind: 'choice',
-      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other', 'several'],
+      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other', 'several', 'mandated'],
       ownWords: 'act_body',
     },
-    then: [{ when: 'bodiesAreSeveral', to: 'several_bodies' }, { to: 'act_level' }],
+    then: [{ when: 'bodiesAreSeveral', to: 'several_bodies' }, { when: 'bodyWasMandated', to: 'on_mandate' }, { to: 'act_level' }],
+  }),
+  /** Đ40.1.d: within the mandate the body that gave it answers, against it the body that did it. */
+  on_mandate: ask({
+    reads: { kind: 'choice', options: ['within', 'against'] },
+    cites: ['agency.mandate', 'agency.mandate_against'],
+    then: 'mandated_body',
+  }),
+  mandated_body: ask({
+    reads: {
+      kind: 'choice',
+      options: ['people_committee', 'police', 'department', 'tax', 'market', 'land_office', 'customs', 'inspectorate', 'court', 'other'],
+      ownWords: 'act_body',
+    },
+    then: 'act_level',
   }),
   /** Đ40.1.b: who decides in doubt depends on where they are (NĐ 68 Đ32). */
   several_bodies: ask({

@@ -16,6 +16,7 @@ const asTheyAre = [
   'false_confession',
   'court_kind',
   'several_bodies',
+  'on_mandate',
   'court_act',
   'injunction_fault',
   'judgment_state',
@@ -161,7 +162,8 @@ const actFacts = (answers: Answers): Raw => ({
   criminal_stage: except(oneOf(answers, 'stage_police', 'stage_procuracy', 'stage_court'), 'other') ?? (answers.criminal_decider === UNKNOWN ? UNKNOWN : undefined),
   judgment_stage: except(answers.judgment_stage, 'other'),
   act_body:
-    oneOf(answers, 'act_body', 'prison_body', 'enforcement_body') ??
+    oneOf(answers, 'mandated_body', 'prison_body', 'enforcement_body') ??
+    except(answers.act_body, 'mandated') ??
     (answers.court_kind === undefined ? undefined : 'court') ??
     bodies[String(answers.criminal_decider)] ??
     (answers.act_tax === 'customs' ? 'customs' : undefined),

@@ -4,7 +4,7 @@
  */
 import { type Answers, buildersFor, type Guards, itemsOf, NONE, UNKNOWN } from '../src/conversation/index.js';
 import { type Facts, groundingDocument, type PaperId } from '../src/law/index.js';
-import { law, papersOn, verdictOn } from './the-law.js';
+import { claimNeeds, law, papersOn, verdictOn } from './the-law.js';
 
 type Guard = Guards[string];
 
@@ -42,7 +42,7 @@ const wasLockedUp: Guard = (facts, answers) => facts.field === 'criminal_proceed
 const wasUnderMeasure: Guard = (facts) => facts.field === 'administration' && confined.includes(facts.administration_act ?? '');
 const isOrganisation: Guard = (facts) => facts.claimant_is_organisation === true;
 const honourOnly: Guard = (facts) => facts.wants_money === false;
-const severalHeirs: Guard = (facts) => facts.capacity === 'heirs_representative' || (facts.capacity === 'heir' && typeof facts.heirs_count === 'number' && facts.heirs_count > 1);
+const severalHeirs: Guard = (facts) => claimNeeds(facts, 'one_heir');
 const scopeIsCovered = (facts: Facts): boolean => {
   const scope = verdictOn(facts).scope;
   return scope?.covered === true && !scope.onlyExpected;
@@ -166,6 +166,7 @@ export const guards = {
   judgmentWasInjunction: factIs('court_act', 'injunction'),
   judgmentOfHighestCourt: answerIs('judgment_stage', 'review_high', 'review_supreme', 'special_supreme'),
   bodiesAreSeveral: answerIs('act_body', 'several'),
+  bodyWasMandated: answerIs('act_body', 'mandated'),
   prisonIsPolice: answerIs('prison_body', 'police'),
   deciderIsPolice: answerIs('criminal_decider', 'police'),
   deciderIsProcuracy: answerIs('criminal_decider', 'procuracy'),

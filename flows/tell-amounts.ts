@@ -42,10 +42,17 @@ const tellGroups =
     const article = articlesOf(rows);
     const says: readonly Said[] =
       open === rows.length
-        ? [{ key: `tellings.amount.${name}_open` }]
+        ? [...(name === 'mental' ? reasonsOf(rows) : []), { key: `tellings.amount.${name}_open` }]
         : [{ key: `tellings.amount.${name}`, values: { amount: showDong(amount), article } }, ...(open > 0 ? [{ key: 'tellings.amount.some_open', values: { count: open } }] : [])];
     return { says, findings: rows.map(findingOf) };
   };
+
+/** Why there is no amount: days are missing, or the Law itself leaves it open. What it could come to at most is said with it. */
+const reasonsOf = (rows: readonly DamageRow[]): readonly Said[] =>
+  [...new Set(rows.flatMap(({ why }) => why ?? []))].flatMap((why): readonly Said[] => {
+    const most = rows.find((row) => row.why === why)?.cap;
+    return [{ key: why }, ...(most === undefined ? [] : [{ key: 'tellings.amount.mental_most', values: { most: showDong(most) } }])];
+  });
 
 export const tellProperty = tellGroups('property', 'property');
 export const tellIncome = tellGroups('income', 'income');

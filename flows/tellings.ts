@@ -2,10 +2,10 @@
  * Owns what is said before a question or at an end because something was worked out: names are those of `tells` in the flow. Words
  * are `tellings.*` in locales. Pure.
  */
-import { addYears, showDong } from '../src/basics/index.js';
+import { showDong } from '../src/basics/index.js';
 import type { Answers, Said, Telling } from '../src/conversation/index.js';
-import { competentAgency, damagesFor, entryOn, type Facts } from '../src/law/index.js';
-import { law } from './the-law.js';
+import { type ClaimantNeed, competentAgency, damagesFor, entryOn, type Facts } from '../src/law/index.js';
+import { claimNeeds, claimantOn, law } from './the-law.js';
 import { tellBeforeExpenses, tellDamages, tellHealth, tellIncome, tellProperty } from './tell-amounts.js';
 import { tellAgency, tellVerdict } from './tell-verdict.js';
 
@@ -43,15 +43,21 @@ const raiseInCase: Telling = (facts) => {
   );
 };
 
-/** The age of majority is a number of the Law; where the tables do not have it nothing is said. */
-const minor: Telling = (facts) => {
-  const adult = entryOn(law, 'claimant.adult', facts.assessed_on)?.value;
-  const born = facts.birth_date;
-  if (adult === undefined || adult === null || born === undefined || born === 'unknown' || addYears(born, adult) <= facts.assessed_on) return only();
-  return only(say('minor', { years: adult }));
-};
+/** What the Law asks of this claimant is said once, when it is told by which capacity; `vì sao?` shows the clause. */
+const whenNeeded =
+  (need: ClaimantNeed, says: (facts: Facts, answers: Answers) => readonly Said[]): Telling =>
+  (facts, answers) => {
+    const told = claimNeeds(facts, need) ? says(facts, answers) : [];
+    return told.length === 0 ? only() : { says: told, findings: [claimantOn(facts)] };
+  };
 
-const heirs: Telling = (_facts, answers) => (answers.heirs_agreed === false || answers.heirs_agreed === 'unknown' ? only(say('heirs')) : only());
+/** The age of majority is a number of the Law; where the tables do not have it nothing is said. */
+const minor = whenNeeded('guardian', (facts) => {
+  const years = entryOn(law, 'claimant.adult', facts.assessed_on)?.value ?? undefined;
+  return years === undefined ? [] : [say('minor', { years })];
+});
+
+const heirs = whenNeeded('one_heir', (_facts, answers) => (answers.heirs_agreed === true ? [] : [say('heirs')]));
 
 const review: Telling = (facts, answers) => {
   const missing = Object.keys(answers).filter((key) => /^paper_\w+_reason$/.test(key)).length;
@@ -89,7 +95,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   wait_for_document: () => only(say('end.wait_for_document')),
   raise_in_case: raiseInCase,
   minor,
-  authority: () => only(say('authority')),
+  authority: whenNeeded('mandate_scope', () => [say('authority')]),
   heirs,
   agency: tellAgency,
   property_amount: tellProperty,

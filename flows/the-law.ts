@@ -1,5 +1,5 @@
 /** Owns the one copy of the law tables that this flow asks, and keeps what was asked of it twice. They are dated data, read once at start. */
-import { type Facts, loadLaw, type PaperId, papersFor, type Verdict, verdict } from '../src/law/index.js';
+import { type Claimant, type ClaimantNeed, type Facts, type Finding, loadLaw, mayClaim, type PaperId, papersFor, type Verdict, verdict } from '../src/law/index.js';
 
 export const law = loadLaw();
 
@@ -15,6 +15,15 @@ const once = <T>(work: (facts: Facts) => T): ((facts: Facts) => T) => {
 
 /** The straight answer of the triage for these facts. */
 export const verdictOn: (facts: Facts) => Verdict = once((facts) => verdict(facts, law).value);
+
+/** By which clause of Đ5 the person claims. */
+export const claimantOn: (facts: Facts) => Finding<Claimant> = once((facts) => mayClaim(facts, law));
+
+/** Whether this must be seen to before filing; false while the capacity is not known. */
+export const claimNeeds = (facts: Facts, need: ClaimantNeed): boolean => {
+  const found = claimantOn(facts);
+  return found.kind === 'known' && found.value.needs.includes(need);
+};
 
 /** The papers these facts call for; empty where the law is silent. */
 export const papersOn: (facts: Facts) => readonly PaperId[] = once((facts) => {

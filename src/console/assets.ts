@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { repositoryFolder } from '../repository/index.js';
+import { sharedStyle } from '../web/index.js';
 
 const mimes: Readonly<Record<string, string>> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
 
@@ -15,7 +16,8 @@ const assets: ReadonlyMap<string, Asset> = new Map(
   readdirSync(folder)
     .filter((name) => mimes[extname(name)] !== undefined)
     .map((name) => {
-      const bytes = readFileSync(join(folder, name));
+      const own = readFileSync(join(folder, name));
+      const bytes = name === 'console.css' ? Buffer.concat([sharedStyle(), own]) : own;
       return [
         name,
         { bytes, packed: gzipSync(bytes, { level: 9 }), version: createHash('sha256').update(bytes).digest('base64url').slice(0, 10), mime: mimes[extname(name)] ?? '' },

@@ -32,4 +32,5 @@ export {
   requestEntered,
   requestsOf,
 } from './register.js';
-export { registerPdf, registerXlsx, type RegisterSheet } from './register-print.js';
+export { registerPdf, type RegisterSheet } from './register-print.js';
+export { registerXlsx } from './register-workbook.js';

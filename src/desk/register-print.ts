@@ -1,6 +1,5 @@
-/** Owns the register as paper: the twelve columns of Mẫu số 03 in an A3 PDF and in a workbook, from the same cells. Reads nothing. */
+/** Owns the register as paper: the twelve columns of Mẫu số 03, and the A3 book. Reads nothing. */
 import { join } from 'node:path';
-import writeXlsxFile from 'write-excel-file/node';
 import { type Day, type Instant, showDay } from '../basics/index.js';
 import { commonCodePoints, fontBytes, setInChild } from '../dossier/index.js';
 import { repositoryFolder } from '../repository/index.js';
@@ -44,7 +43,8 @@ const resultOf = (row: HelpRequest, words: Words): string => {
   return parts.length > 0 ? parts.join(' ') : row.adviser === null ? '' : words.say('desk.register.result.open', { adviser: row.adviser, day: day(row.appointed_on) });
 };
 
-const titles = (words: Words): readonly string[] => Array.from({ length: 12 }, (_, i) => words.say(`desk.register.column.c${i + 1}`));
+/** Heads of the twelve columns. */
+export const titles = (words: Words): readonly string[] => Array.from({ length: 12 }, (_, i) => words.say(`desk.register.column.c${i + 1}`));
 
 /** A3, landscape, PDF/A-2a: a cover as the form has it, then the lines. Throws when typesetting fails. */
 export const registerPdf = async (sheet: RegisterSheet): Promise<Buffer> => {
@@ -68,40 +68,4 @@ export const registerPdf = async (sheet: RegisterSheet): Promise<Buffer> => {
   const templates = join(repositoryFolder(), 'templates', 'register');
   const { pdf } = await setInChild('the register', seconds, { timeoutMs: 60_000, memoryMb: 1024 }, (send) => send(Buffer.from(JSON.stringify(plan))), templates);
   return pdf;
-};
-
-const widths = [6, 13, 24, 30, 9, 11, 14, 10, 12, 44, 30, 44];
-
-/** The same lines as a workbook, with the office's own fields on a second sheet. */
-export const registerXlsx = async (sheet: RegisterSheet): Promise<Buffer> => {
-  const { words } = sheet;
-  const head = (value: string) => ({ value, type: String, fontWeight: 'bold' as const, wrap: true, alignVertical: 'center' as const, borderStyle: 'thin' as const });
-  const cell = (value: string) => ({ value, type: String, wrap: true, alignVertical: 'top' as const, borderStyle: 'thin' as const });
-  const own = ['number', 'adviser', 'appointed_on', 'agreed_on', 'session_on', 'ground_on', 'refusal', 'answered_on', 'answer_number', 'answer_by', 'note'] as const;
-  const ownCell = (row: HelpRequest, name: (typeof own)[number]): string => {
-    const value = row[name];
-    if (value === null) return '';
-    if (name.endsWith('_on')) return showDay(String(value));
-    return name === 'refusal' ? words.say(`desk.register.ground.${String(value)}`) : name === 'answer_by' ? words.say(`desk.register.way.${String(value)}`) : String(value);
-  };
-  const written = await writeXlsxFile(
-    [
-      {
-        sheet: words.say('desk.register.sheet.form'),
-        data: [titles(words).map(head), ...sheet.rows.map((row, i) => cellsOf(row, i + 1, words).map(cell))],
-        columns: widths.map((width) => ({ width })),
-        orientation: 'landscape',
-        stickyRowsCount: 1,
-      },
-      {
-        sheet: words.say('desk.register.sheet.own'),
-        data: [own.map((name) => head(words.say(`desk.register.field.${name}`))), ...sheet.rows.map((row) => own.map((name) => cell(ownCell(row, name))))],
-        columns: own.map(() => ({ width: 20 })),
-        orientation: 'landscape',
-        stickyRowsCount: 1,
-      },
-    ],
-    { fontFamily: 'Times New Roman', fontSize: 12 },
-  ).toBuffer();
-  return Buffer.from(written);
 };

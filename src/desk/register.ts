@@ -27,58 +27,40 @@ const lastNumber = query<{ office: string; year: number }>()((db, p) =>
     .where('office_id', '=', p('office'))
     .where('year', '=', p('year')),
 );
+/** The columns of a line that a form fills, for entering and for changing it. */
+const filled = (p: <K extends keyof Entry>(name: K) => Entry[K]): Entry => ({
+  received_on: p('received_on'),
+  name: p('name'),
+  address: p('address'),
+  kind: p('kind'),
+  activity: p('activity'),
+  content: p('content'),
+  papers: p('papers'),
+  adviser: p('adviser'),
+  appointed_on: p('appointed_on'),
+  agreed_on: p('agreed_on'),
+  session_on: p('session_on'),
+  ground_on: p('ground_on'),
+  refusal: p('refusal'),
+  answered_on: p('answered_on'),
+  answer_number: p('answer_number'),
+  answer_by: p('answer_by'),
+  note: p('note'),
+});
 const insert = query<HelpRequest>()((db, p) =>
   db.insertInto('help_request').values({
+    ...filled(p),
     id: p('id'),
     office_id: p('office_id'),
     year: p('year'),
     number: p('number'),
     conversation_id: p('conversation_id'),
-    received_on: p('received_on'),
-    name: p('name'),
-    address: p('address'),
-    kind: p('kind'),
-    activity: p('activity'),
-    content: p('content'),
-    papers: p('papers'),
-    adviser: p('adviser'),
-    appointed_on: p('appointed_on'),
-    agreed_on: p('agreed_on'),
-    session_on: p('session_on'),
-    ground_on: p('ground_on'),
-    refusal: p('refusal'),
-    answered_on: p('answered_on'),
-    answer_number: p('answer_number'),
-    answer_by: p('answer_by'),
-    note: p('note'),
     created_by: p('created_by'),
     created_at: p('created_at'),
   }),
 );
 const update = query<Entry & { id: string; office: string }>()((db, p) =>
-  db
-    .updateTable('help_request')
-    .set({
-      received_on: p('received_on'),
-      name: p('name'),
-      address: p('address'),
-      kind: p('kind'),
-      activity: p('activity'),
-      content: p('content'),
-      papers: p('papers'),
-      adviser: p('adviser'),
-      appointed_on: p('appointed_on'),
-      agreed_on: p('agreed_on'),
-      session_on: p('session_on'),
-      ground_on: p('ground_on'),
-      refusal: p('refusal'),
-      answered_on: p('answered_on'),
-      answer_number: p('answer_number'),
-      answer_by: p('answer_by'),
-      note: p('note'),
-    })
-    .where('id', '=', p('id'))
-    .where('office_id', '=', p('office')),
+  db.updateTable('help_request').set(filled(p)).where('id', '=', p('id')).where('office_id', '=', p('office')),
 );
 const ofYear = query<{ office: string; year: number }>()((db, p) =>
   db.selectFrom('help_request').selectAll().where('office_id', '=', p('office')).where('year', '=', p('year')).orderBy('number'),

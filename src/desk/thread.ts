@@ -220,11 +220,15 @@ const lastWords = query<{ conversation: string }>()((db, p) =>
     .where('channel', '!=', 'system')
     .where(sql<boolean>`json_extract(body, '$.kind') = 'text'`)
     .orderBy('id', 'desc')
-    .limit(1),
+    .limit(5),
 );
-/** What the person wrote last, for who must decide whom to help first; '' when they only tapped. */
+/** Shorter than this it is a command or a yes. */
+const TELLING = 20;
+/** What the person told last, for who must decide whom to help first; '' when they only tapped. */
 export const lastSaid = (tx: Reading, conversation: string): string => {
-  const row = tx.get(lastWords, { conversation });
-  const body = row && bodySchema.parse(JSON.parse(row.body));
-  return body?.kind === 'text' ? body.text : '';
+  const texts = tx.all(lastWords, { conversation }).flatMap((row) => {
+    const body = bodySchema.parse(JSON.parse(row.body));
+    return body.kind === 'text' ? [body.text] : [];
+  });
+  return texts.find((text) => text.length >= TELLING) ?? texts[0] ?? '';
 };

@@ -58,7 +58,8 @@ const isMinor = (notes: Notes, facts: Facts): boolean => {
   return true;
 };
 
-const severalHeirs = (notes: Notes): boolean => {
+/** Đ41.2: several heirs choose one. */
+export const severalHeirs = (notes: Notes): boolean => {
   const capacity = notes.read('capacity');
   const heirs = notes.read('heirs_count');
   return capacity === 'heirs_representative' || (capacity === 'heir' && heirs !== undefined && heirs > 1);

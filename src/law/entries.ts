@@ -139,9 +139,11 @@ export type Law = {
   readonly checkedOn: Day;
 };
 
-/** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. */
+/** The entry in force on a day, or undefined: a day outside its dates has no entry, never the nearest. Throws on an id the tables do not have. */
 export const entryOn = (law: Law, id: string, day: Day): Entry | undefined => {
-  for (const entry of law.entries.get(id) ?? []) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
+  const entries = law.entries.get(id);
+  if (entries === undefined) throw new Error(`data/law has no entry "${id}"; add it there, closed entries stay, or mend the id that asks for it`);
+  for (const entry of entries) if (entry.from <= day && (entry.to === null || day <= entry.to)) return entry;
   return undefined;
 };
 

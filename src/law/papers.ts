@@ -2,6 +2,7 @@
  * Owns the checklist of papers (Đ41.1–2, NĐ 68 Đ15): which apply, why, and in what form by hand and by post. Does not own whether they
  * arrived.
  */
+import { severalHeirs } from './claimant.js';
 import type { Law } from './entries.js';
 import type { Facts } from './facts.js';
 import type { Finding } from './finding.js';
@@ -56,7 +57,7 @@ export const papersFor = (facts: Facts, law: Law): Finding<readonly Paper[]> => 
   const organisation = notes.read('claimant_is_organisation') === true;
   const died = notes.read('injured_died') === true || losses.includes('death');
   const heir = capacity === 'heir' || capacity === 'heirs_representative';
-  const heirs = notes.read('heirs_count');
+  const several = severalHeirs(notes);
   const held27 =
     [...(facts.custody ?? []), ...(facts.noncustodial ?? []), ...(facts.administrative_measure ?? [])].length > 0 ||
     facts.dismissed_from !== undefined ||
@@ -72,7 +73,7 @@ export const papersFor = (facts: Facts, law: Law): Finding<readonly Paper[]> => 
     { id: 'authority', entry: 'paper.authority', when: capacity === 'authorised', required: true },
     { id: 'representation', entry: 'paper.representative_identity', when: capacity === 'legal_representative', required: true },
     { id: 'inheritance', entry: 'paper.inheritance', when: heir, required: true },
-    { id: 'heirs_choice', entry: 'paper.heirs_choice', when: capacity === 'heirs_representative' || (capacity === 'heir' && heirs !== undefined && heirs > 1), required: true },
+    { id: 'heirs_choice', entry: 'paper.heirs_choice', when: several, required: true },
     { id: 'succession', entry: 'paper.representative_identity', when: capacity === 'successor_organisation', required: true },
     { id: 'death', entry: 'paper.health', when: died, required: heir },
     { id: 'excluded_time', entry: 'limitation.proof', when: (notes.read('excluded_time')?.length ?? 0) > 0, required: true },

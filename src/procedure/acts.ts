@@ -76,7 +76,7 @@ export const actsNext = (told: ReadonlySet<StepKind>): readonly StepKind[] => {
 
 const texts = ['reason', 'rightAgency', 'person', 'phone', 'at', 'place', 'purpose'] as const;
 
-/** The detail of an act out of a form; only fields its paper has are read. `fileName`: of the paper, when it came too. Refuses with the field's name. */
+/** The detail of an act out of a form; only fields its paper has are read. `paper`: its file, when it came too. Refuses with the field's name. */
 export const detailFrom = (act: Act, given: Readonly<Record<string, string>>, paper?: { readonly name: string; readonly mime: string }): Result<StepDetail> => {
   const has = (field: ActField): boolean => act.fields.includes(field);
   const amount = (given.amount ?? '').replace(/[^\d]/g, '');

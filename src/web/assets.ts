@@ -18,8 +18,12 @@ const folder = (): string => join(repositoryFolder(), 'src', 'web', 'assets');
 const pathOf = (name: AssetName): string =>
   name === 'tus.js' ? join(dirname(createRequire(import.meta.url).resolve('tus-js-client/package.json')), 'dist', 'tus.min.js') : join(folder(), name);
 
+/** Colours and what else every page shares; goes before the style of a page's own. */
+export const sharedStyle = (): Buffer => readFileSync(join(folder(), 'head.css'));
+
 const load = (name: AssetName): { readonly bytes: Buffer; readonly packed: Buffer; readonly version: string; readonly mime: string } => {
-  const bytes = readFileSync(pathOf(name));
+  const own = readFileSync(pathOf(name));
+  const bytes = name === 'pages.css' ? Buffer.concat([sharedStyle(), own]) : own;
   return { bytes, packed: gzipSync(bytes, { level: 9 }), version: createHash('sha256').update(bytes).digest('base64url').slice(0, 10), mime: kinds[name] };
 };
 const assets = { 'chat.js': load('chat.js'), 'upload.js': load('upload.js'), 'tus.js': load('tus.js'), 'pages.css': load('pages.css'), 'icon.svg': load('icon.svg') } as const;

@@ -1,4 +1,7 @@
-/** The fear: a card is read wrongly, or so seldom that people type anyway. Sixty bad photos of invented cards: at least 53 read, never one wrong. */
+/**
+ * The fear: a card is read wrongly, or so seldom that people type anyway. Sixty bad photos of invented cards: at least 53 read, never one wrong.
+ * `CARDS=60` for all of them; the suite looks at every third.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,13 +23,17 @@ const codeOf = async (bytes: Buffer): Promise<string | undefined> => {
   return readCode({ sha256, mime: 'image/jpeg', pages: [] }, { store });
 };
 
-it('sixty photos: at least 53 right, none wrong', { timeout: 400_000 }, async () => {
+const EVERY = process.env.CARDS === '60' ? 1 : 3;
+const total = 60 / EVERY;
+const least = Math.floor((53 * total) / 60);
+
+it(`${total} photos: at least ${least} right, none wrong`, { timeout: 400_000 }, async () => {
   const right: Record<string, number> = {};
   const wrong: string[] = [];
   const times: number[] = [];
   for (const group of groups) {
     right[group] = 0;
-    for (let n = 0; n < 12; n += 1) {
+    for (let n = 0; n < 12; n += EVERY) {
       const text = cardText(cardPerson(groups.indexOf(group) * 12 + n));
       const photo = await cardPhoto(text, group, n);
       const began = performance.now();
@@ -38,9 +45,11 @@ it('sixty photos: at least 53 right, none wrong', { timeout: 400_000 }, async ()
   }
   times.sort((a, b) => a - b);
   const all = Object.values(right).reduce((sum, count) => sum + count, 0);
-  console.info(`cards: ${all} of 60 right, ${wrong.length} wrong; ${JSON.stringify(right)}; median ${Math.round(times[30] ?? 0)} ms, slowest ${Math.round(times[59] ?? 0)} ms`);
+  console.info(
+    `cards: ${all} of ${total} right, ${wrong.length} wrong; ${JSON.stringify(right)}; median ${Math.round(times[total / 2] ?? 0)} ms, slowest ${Math.round(times[total - 1] ?? 0)} ms`,
+  );
   expect(wrong).toEqual([]);
-  expect(all).toBeGreaterThanOrEqual(53);
+  expect(all).toBeGreaterThanOrEqual(least);
 });
 
 it('a paper without a code has none', async () => {

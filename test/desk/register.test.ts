@@ -105,7 +105,14 @@ describe('the book', () => {
       expect(part('xl/workbook.xml')).toContain('Mẫu số 03');
       const strings = part('xl/sharedStrings.xml') + part('xl/worksheets/sheet1.xml');
       for (const text of ['Ngày tiếp nhận', 'Đặng Thị Mẫu', 'bị hủy &lt;&gt;&amp;', 'Trả lời số 5/STP-BTNN']) expect(strings).toContain(text);
-      expect(part('xl/worksheets/sheet1.xml').match(/<row /g)).toHaveLength(3);
+      // Name, office, two rows of heads, the numbers of the columns, two lines; A3, one page wide, heads on every page.
+      const form = part('xl/worksheets/sheet1.xml');
+      expect(form.match(/<row /g)).toHaveLength(7);
+      for (const set of ['paperSize="8"', 'fitToWidth="1"', 'fitToHeight="0"', '<pageSetUpPr fitToPage="1"/>', '<mergeCell ref="E3:F3"/>', '<mergeCell ref="G3:I3"/>'])
+        expect(form).toContain(set);
+      expect(form.indexOf('<sheetPr>')).toBeLessThan(form.indexOf('<sheetViews'));
+      expect(part('xl/workbook.xml')).toContain("'Mẫu số 03'!$3:$5");
+      expect([...form.matchAll(/<row r="[67]"[^>]* ht="(\d+)"/g)].map(([, points]) => Number(points)).every((points) => points > 30)).toBe(true);
     } finally {
       rmSync(dir, { recursive: true });
     }

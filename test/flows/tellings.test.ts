@@ -131,14 +131,43 @@ describe('the other three fields', () => {
 });
 
 describe('the interview', () => {
-  test('a minor is told who signs with them; an adult is not', () => {
-    expect(saidBy('minor', { birth_date: '2010-01-01' })[0]).toContain('18 tuổi');
-    expect(saidBy('minor', { birth_date: '2008-11-22' })).toEqual([]);
-    expect(saidBy('minor', { birth_date: 'unknown' })).toEqual([]);
+  test('a minor is told who signs with them; an adult, an heir and an organisation are not', () => {
+    const minor = { capacity: 'injured', birth_date: '2010-01-01' };
+    expect(saidBy('minor', minor)[0]).toContain('18 tuổi');
+    expect(saidBy('minor', { ...minor, birth_date: '2008-11-22' })).toEqual([]);
+    expect(saidBy('minor', { ...minor, birth_date: 'unknown' })).toEqual([]);
+    expect(saidBy('minor', { ...minor, capacity: 'heir' })).toEqual([]);
+    expect(saidBy('minor', { ...minor, claimant_is_organisation: true })).toEqual([]);
   });
-  test('heirs who have not chosen are told to', () => {
-    expect(saidBy('heirs', { heirs_agreed: false })[0]).toContain('cử một người đại diện');
-    expect(saidBy('heirs', { heirs_agreed: true })).toEqual([]);
+  test('heirs who have not chosen are told to; one heir alone has nobody to choose', () => {
+    expect(saidBy('heirs', { capacity: 'heirs_representative', heirs_agreed: false })[0]).toContain('cử một người đại diện');
+    expect(saidBy('heirs', { capacity: 'heir', heirs_count: 2, heirs_agreed: false })[0]).toContain('cử một người đại diện');
+    expect(saidBy('heirs', { capacity: 'heirs_representative', heirs_agreed: true })).toEqual([]);
+    expect(saidBy('heirs', { capacity: 'heir', heirs_count: 1 })).toEqual([]);
+  });
+  test('who acts for another is told what the mandate should name', () => {
+    expect(saidBy('authority', { capacity: 'authorised' })[0]).toContain('yêu cầu hỗ trợ, hướng dẫn');
+    expect(saidBy('authority', { capacity: 'injured' })).toEqual([]);
+  });
+  test('done for another body: within the mandate the one that gave it answers, outside it the one that acted', () => {
+    const act = { ...fined, act_on: '2025-09-01', act_body: 'mandated', mandated_body: 'people_committee', act_level: 'province', act_place: PLACE };
+    expect(claim.factsOf(act, TODAY)).toMatchObject({ act_body: 'people_committee' });
+    expect(saidBy('agency', { ...act, on_mandate: 'within' }).join(' ')).not.toContain('Ủy ban nhân dân tỉnh Ninh Bình');
+    expect(saidBy('agency', { ...act, on_mandate: 'against' }).join(' ')).toContain('Ủy ban nhân dân tỉnh Ninh Bình');
+    expect(claim.factsOf({ ...fined, act_body: 'mandated' }, TODAY).act_body).toBe('unknown');
+  });
+  test('suffering in prison beyond the term: the Law is unclear, an officer helps, no talk of missing days', () => {
+    const held = {
+      consent: 'agree',
+      field: 'criminal_enforcement',
+      prison_act: 'held_too_long',
+      grounding_prison: 'cre_complaint_upheld',
+      document_received_on: '2026-01-05',
+      excess_days: 40,
+    };
+    const said = saidBy('before_expenses', held).join(' ');
+    expect(said).toMatch(/Luật không nói rõ.*nhiều nhất là 23\.000\.000 đ.*gặp cán bộ/);
+    expect(said).not.toContain('thiếu ngày');
   });
   test('nobody is sent to the body they accuse without being told so', () => {
     const act = { ...detained, criminal_decider: 'procuracy', stage_procuracy: 'procuracy_approved', act_level: 'province', act_on: '2025-09-01', act_place: PLACE };
