@@ -63,7 +63,9 @@ export const openOaWhole = async (options: { readonly from?: string; readonly sw
     zalo,
     port,
     url: web.url,
-    rest: (ms) => void (rested += ms),
+    rest: (ms) => {
+      rested += ms;
+    },
     advance: (ms) => {
       clock += ms;
     },
