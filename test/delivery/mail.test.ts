@@ -61,7 +61,7 @@ const serve = (options: SMTPServerOptions): Promise<{ port: number; messages: Bu
 
 type Line = { readonly fields: Readonly<Record<string, unknown>>; readonly text: string };
 /** A machine that others slow answers late. */
-const slow = slowness();
+const slow = Math.ceil(slowness());
 const mailer = (port: number | undefined, lines: Line[] = [], user = '') => {
   const write = (fields: Readonly<Record<string, unknown>>, text: string): void => void lines.push({ fields, text });
   return openMailer({
