@@ -9,6 +9,7 @@ import { openZaloBot, type ZaloBotPort } from './zalo-bot/index.js';
 import { openZaloOa, type ZaloOaPort } from './zalo-oa/index.js';
 
 export type { Settings } from './settings.js';
+export { readRules as readOaRules, readTokens as readOaTokens } from './zalo-oa/index.js';
 
 type Needs = { readonly receive: Receive; readonly settings: Settings; readonly locales: string; readonly log: Log };
 

@@ -1,7 +1,7 @@
 /** Owns how the channels and chores are, counted from their rows: for the page an operator looks at. Changes nothing, names nobody. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { addSeconds, type Instant } from '../basics/index.js';
+import { addSeconds, dayAt, type Instant } from '../basics/index.js';
 import { query, type Reader } from '../storage/index.js';
 
 /** Literals: the partial indexes are not used for bound values. */
@@ -46,6 +46,15 @@ const bad = query<{ since: string }>()((db, p) =>
 const pauses = query()((db) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', 'delivery.pause.%'));
 const alarms = query()((db) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', 'alarm.%').where('value', '!=', '').orderBy('key'));
 const spent = query<{ suffix: string }>()((db, p) => db.selectFrom('setting').select(['key', 'value']).where('key', 'like', p('suffix')).orderBy('key'));
+/** What waits because a platform lets nobody write first: told by the reason its sending was put off for. */
+const silenced = query()((db) =>
+  db
+    .selectFrom('outbox')
+    .select(['channel', sql<number>`count(distinct chat)`.as('count')])
+    .where(isOpen)
+    .where(sql<boolean>`(error like 'later: window%' or error in ('later: replies_spent', 'later: zalo_-230', 'later: zalo_-232'))`)
+    .groupBy('channel'),
+);
 const late = query<{ before: string }>()((db, p) =>
   db
     .selectFrom('timer')
@@ -107,7 +116,9 @@ export const channelHealth = (read: Pick<Reader, 'all'>, now: Instant): readonly
       oldestToSend: of(sends)?.oldest,
       pausedUntil: pause !== undefined && pause > now ? pause : undefined,
       // The code only: what a platform wrote behind it may name a chat.
-      errors: bads.filter((row) => row.channel === channel).map(({ state, error, count }) => ({ state, error: /^[a-z_]+/.exec(error ?? '')?.[0] ?? '', count: Number(count) })),
+      errors: bads
+        .filter((row) => row.channel === channel)
+        .map(({ state, error, count }) => ({ state, error: /^[a-z_]+(?:-?\d{1,5})?/.exec(error ?? '')?.[0] ?? '', count: Number(count) })),
     };
   });
 };
@@ -119,9 +130,13 @@ const spentSchema = z.object({ billed: z.number(), templates: z.number() });
 export const channelAlarms = (read: Pick<Reader, 'all'>): readonly { readonly channel: string; readonly code: string; readonly say: string }[] =>
   read.all(alarms, {}).map(({ key, value }) => ({ channel: key.slice('alarm.'.length), ...alarmSchema.parse(JSON.parse(value)) }));
 
-/** What cost money this month, by channel. */
+/** Chats that are written to again only once the person writes, by channel. */
+export const chatsSilenced = (read: Pick<Reader, 'all'>): Readonly<Record<string, number>> =>
+  Object.fromEntries(read.all(silenced, {}).map(({ channel, count }) => [channel, Number(count)]));
+
+/** What cost money this month (in Viet Nam), by channel. */
 export const channelSpending = (read: Pick<Reader, 'all'>, now: Instant): readonly { readonly channel: string; readonly billed: number; readonly templates: number }[] =>
-  read.all(spent, { suffix: `%.spent.${now.slice(0, 7)}` }).map(({ key, value }) => ({ channel: key.split('.')[0] ?? key, ...spentSchema.parse(JSON.parse(value)) }));
+  read.all(spent, { suffix: `%.spent.${dayAt(now).slice(0, 7)}` }).map(({ key, value }) => ({ channel: key.split('.')[0] ?? key, ...spentSchema.parse(JSON.parse(value)) }));
 
 export const choreHealth = (read: Pick<Reader, 'all'>, now: Instant): readonly ChoreHealth[] => {
   const [lates, fails] = [read.all(late, { before: addSeconds(now, -LATE) }), read.all(failed, {})];

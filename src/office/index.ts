@@ -11,7 +11,7 @@ export {
 } from './agencies.js';
 export { type AuditRow, audit, type Entry as AuditEntry, type Head as AuditHead, keptHead, readHead, showHead } from './audit.js';
 export { type CannedAnswer, cannedAnswer, cannedAnswers, cannedDropped, cannedSaved, fillCanned, type Place, places, unknownPlaces } from './canned.js';
-export { type ChannelHealth, type ChoreHealth, channelAlarms, channelHealth, channelSpending, choreHealth } from './health.js';
+export { type ChannelHealth, type ChoreHealth, channelAlarms, channelHealth, channelSpending, chatsSilenced, choreHealth } from './health.js';
 export { firstAdminInvited, type Invitation, invitationAccepted, invitationOf, invitationRevoked, invited, openInvitations } from './invitations.js';
 export { type Officer, type Role, roles } from './officer.js';
 export {

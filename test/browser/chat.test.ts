@@ -1,13 +1,19 @@
 /** The chat in a real browser: what a person on a phone sees and can do, with and without script, with a line that breaks. */
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { evidenceOf } from '../../src/cases/index.js';
 import { makeWeb, type Served, serveWeb } from '../../src/web/index.js';
 import { openBrowser } from '../kit/browser.js';
 import { printedPaper } from '../kit/pictures.js';
+import { sound } from '../kit/sounds.js';
+import { type Talking, talkIn } from '../kit/talk-in.js';
 import { type MemoryPort, memoryPort } from '../kit/web-port.js';
+import { openWhole, type Whole } from '../kit/whole-program.js';
 
 let browser: Browser;
 let port: MemoryPort;
@@ -76,14 +82,14 @@ const openLine = async (to: number): Promise<Line> => {
 };
 
 const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: 'vi-VN', deviceScaleFactor: 2 };
-const openPage = async (options: BrowserContextOptions = phone): Promise<Page> => {
+const openPage = async (options: BrowserContextOptions = phone, address = line.url): Promise<Page> => {
   page = await (await browser.newContext(options)).newPage();
   faultsSeen = [];
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faultsSeen.push(message.text());
   });
   page.on('pageerror', (error) => faultsSeen.push(error.message));
-  await page.goto(line.url);
+  await page.goto(address);
   return page;
 };
 const begin = async (options?: BrowserContextOptions): Promise<Page> => {
@@ -104,6 +110,18 @@ const keysStored = (): string[] => {
   return port
     .feed(chat, { in: 0, out: 0 })
     .lines.flatMap((one) => (one.side === 'in' && one.text === '' && one.file === undefined ? [] : [`${one.side === 'in' ? 'i' : 'o'}${one.id}`]));
+};
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const faultsOfPage = async (): Promise<readonly string[]> => {
+  // Axe is a test's tool: it comes through the debugger, not through the page's policy.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  });
 };
 
 describe('a talk on a phone', () => {
@@ -290,6 +308,133 @@ describe('a line that breaks', () => {
   });
 });
 
+describe('the upload page', () => {
+  let whole: Whole;
+  let far: Line;
+  let clock = Date.parse('2026-11-22T02:00:00.000Z');
+  let person: Talking;
+  const folder = mkdtempSync(join(tmpdir(), 'dong-hanh-chosen-'));
+  const path = async (): Promise<string> => /\/u\/[\w-]+/.exec((await person.say('gửi giấy tờ')).map(({ text }) => text).join())?.[0] ?? '';
+  beforeAll(async () => {
+    whole = await openWhole(() => {
+      clock += 50;
+      return new Date(clock).toISOString();
+    });
+    whole.app.start();
+    far = await openLine(Number(new URL(whole.url).port));
+    person = talkIn(whole.app, 'terminal', 'somebody');
+    await person.say('chào');
+    await person.say('đồng ý');
+  });
+  afterAll(async () => {
+    await far.close();
+    await whole.close();
+    rmSync(folder, { recursive: true });
+  });
+  const row = (name: string) => page.locator('#files li', { hasText: name });
+
+  it('takes several files, shows how far, goes on where the line broke, and after the page was closed; the talk hears of each', async () => {
+    const address = `${far.url}${await path()}`;
+    await openPage(phone, address);
+    const begun: string[] = [];
+    const offsets = (): void =>
+      void page.on('request', (request) => {
+        if (request.method() === 'PATCH') begun.push(request.headers()['upload-offset'] ?? '');
+      });
+    offsets();
+    const slow = await page.context().newCDPSession(page);
+    const throttled = (bytes: number): Promise<unknown> =>
+      slow.send('Network.emulateNetworkConditions', { offline: false, latency: 20, downloadThroughput: 1e7, uploadThroughput: bytes });
+    await throttled(600_000);
+    const photo = await printedPaper(900, 1200).jpeg().toBuffer();
+    const long = sound(1, 2_400_000);
+    const files = [
+      { name: 'trang 1.jpg', mimeType: 'image/jpeg', buffer: photo },
+      { name: 'ghi âm.wav', mimeType: 'audio/wav', buffer: long },
+    ];
+    await page.setInputFiles('#file', files);
+    const seen = new Set<number>();
+    const progress = async (): Promise<number> =>
+      row('ghi âm.wav')
+        .locator('progress')
+        .evaluate((bar) => Number(Reflect.get(bar, 'value')));
+    await expect.poll(async () => seen.add(await progress()).size > 3 && Math.max(...seen) > 0.5, { timeout: 20_000, interval: 60 }).toBe(true);
+    far.down(true);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    far.down(false);
+    await throttled(-1);
+    await row('ghi âm.wav').getByText('Đã nhận, xếp vào Phụ lục 2.').waitFor({ timeout: 20_000 });
+    await row('trang 1.jpg').getByText('Đã nhận, xếp vào Phụ lục 1.').waitFor();
+    expect(begun.map(Number).filter((offset) => offset > 0).length).toBeGreaterThan(0);
+    const said = (await person.hear()).map(({ text }) => text).join('\n');
+    expect(said).toContain('Phụ lục 1');
+    expect(said).toContain('Phụ lục 2');
+
+    // The page is closed half-way; opened again, the same file chosen again goes on.
+    const second = { name: 'ghi âm dài.wav', buffer: sound(2, 3_200_000) };
+    // From the disk: chosen again it is the same file to the browser, with the same day.
+    const onDisk = join(folder, second.name);
+    writeFileSync(onDisk, second.buffer);
+    await throttled(700_000);
+    await page.setInputFiles('#file', onDisk);
+    await expect
+      .poll(
+        () =>
+          row(second.name)
+            .locator('progress')
+            .evaluate((bar) => Number(Reflect.get(bar, 'value'))),
+        { timeout: 20_000, interval: 60 },
+      )
+      .toBeGreaterThan(0.5);
+    await page.goto('about:blank');
+    begun.length = 0;
+    await throttled(-1);
+    await page.goto(address);
+    await page.setInputFiles('#file', onDisk);
+    await row(second.name).getByText('xếp vào Phụ lục 3').waitFor({ timeout: 20_000 });
+    expect(Number(begun[0])).toBeGreaterThan(0);
+    const kept = evidenceOf(whole.app.db.read, person.id());
+    expect(kept.map(({ state }) => state)).toEqual(['received', 'received', 'received']);
+    for (const [i, bytes] of [photo, long, second.buffer].entries()) expect((await whole.app.file(kept[i]?.sha256 ?? '')).equals(bytes)).toBe(true);
+
+    // The same photo again is known.
+    await page.setInputFiles('#file', { name: 'lại.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await row('lại.jpg').getByText('Tệp này đã có ở Phụ lục 1').waitFor({ timeout: 20_000 });
+  }, 120_000);
+
+  it.each([
+    ['vi', ''],
+    ['en', '?lang=en'],
+  ])(
+    'in %s: no serious fault for axe, nothing runs off 320 pixels, everything to touch is high enough',
+    async (language, query) => {
+      await openPage(phone, `${far.url}${await path()}${query}`);
+      await page.setInputFiles('#file', [
+        {
+          name: 'Quyết định đình chỉ điều tra bị can số 15 trang 1 bản chụp lại lần hai.jpg',
+          mimeType: 'image/jpeg',
+          buffer: await printedPaper(language === 'vi' ? 610 : 620, 800)
+            .jpeg()
+            .toBuffer(),
+        },
+        { name: 'rỗng.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 broken') },
+      ]);
+      await page.locator('#files li[data-state=received]').waitFor({ timeout: 20_000 });
+      await page.locator('#files li[data-state=refused]').waitFor({ timeout: 20_000 });
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await faultsOfPage()).toEqual([]);
+      if (process.env.SCREENSHOT !== undefined) await page.screenshot({ path: join(process.env.SCREENSHOT, `upload-${language}.png`), fullPage: true });
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      const small = await page
+        .locator('button:visible, label.button:visible')
+        .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 80)));
+      expect(small).toEqual([]);
+    },
+    60_000,
+  );
+});
+
 describe('without script', () => {
   const plain = { ...phone, javaScriptEnabled: false };
   it('everything works by forms', async () => {
@@ -340,20 +485,9 @@ describe('a shared phone', () => {
 });
 
 describe('everybody can use it', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const faults = async (): Promise<readonly string[]> => {
-    // Axe is a test's tool: it comes through the debugger, not through the page's policy.
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
-      return found.violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-    });
-  };
   it.each(['light', 'dark'] as const)('axe finds no serious fault in the %s scheme', async (colorScheme) => {
     await openPage({ ...phone, colorScheme });
-    expect(await faults()).toEqual([]);
+    expect(await faultsOfPage()).toEqual([]);
     await page.getByRole('button', { name: 'Bắt đầu' }).click();
     await page.getByRole('button', { name: 'Tôi đồng ý' }).tap();
     await page.getByRole('button', { name: 'Bị bắt, bị giam oan' }).waitFor();
@@ -363,13 +497,13 @@ describe('everybody can use it', () => {
     port.tell({ text: 'Hồ sơ đã xong.', tag: 'dossier_ready', attachment: { fileId: 'f', name: 'ho-so.pdf', mime: 'application/pdf', url: `${line.url}/d/x` } });
     await page.getByText('ho-so.pdf').waitFor();
     await page.waitForTimeout(300);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOfPage()).toEqual([]);
     await page.locator('summary').tap();
-    expect(await faults()).toEqual([]);
+    expect(await faultsOfPage()).toEqual([]);
     await page.goto(`${line.url}/chat/key`);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOfPage()).toEqual([]);
     await page.goto(`${line.url}/nowhere`);
-    expect(await faults()).toEqual([]);
+    expect(await faultsOfPage()).toEqual([]);
   });
   it('everything to touch is at least 44 pixels high, nothing runs off a narrow page', async () => {
     await begin({ ...phone, viewport: { width: 320, height: 640 } });

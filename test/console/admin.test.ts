@@ -156,8 +156,23 @@ describe('other pages', () => {
     await settings.set('alarm.zalo-oa', JSON.stringify({ code: 'invalid_grant', what: 'consent', say: 'Chạy «npm run zalo:consent».' }));
     await settings.set(`zalo-oa.spent.${office.now().slice(0, 7)}`, JSON.stringify({ billed: 12, templates: 3 }));
     const { text } = await office.get('/health', { cookie: admin });
-    expect(text).toContain('Chạy «npm run zalo:consent».');
-    expect(text).toContain('Tháng này: 12 tin tính tiền, 3 tin theo mẫu.');
+    // The steps in the officer's own language, whatever the alarm was written in.
+    expect(text).toContain('Zalo OA tạm dừng: cần cấp quyền lại (lý do: invalid_grant)');
+    expect(text).toContain('npm run zalo:consent -- --redirect');
+    expect(text).toContain('12; đơn vị không cho gửi tin loại này');
+    await settings.set('zalo-oa.rules', JSON.stringify({ billedPerMonth: 12, templatesPerMonth: 50, templates: { deadline: { templateId: 't', fields: {} } } }));
+    const allowed = (await office.get('/health', { cookie: admin })).text;
+    expect(allowed).toContain('<dd class="warn">12 trên mức 12');
+    expect(allowed).toContain('3 trên mức 50');
+    expect(allowed).toContain('Miễn phí trong 48 giờ');
+    expect(allowed).toContain('chưa được cấp; chạy npm run zalo:consent');
+    const pair = { access: 'canary-access', refresh: 'canary-refresh', accessUntil: Date.parse('2026-11-23T03:00:00Z'), renewFrom: 0, generation: 1, seed: '' };
+    await settings.set('zalo-oa.tokens', JSON.stringify(pair));
+    const good = (await office.get('/health', { cookie: admin })).text;
+    expect(good).toContain('còn tốt; hệ thống tự gia hạn trước 23/11/2026 10:00');
+    expect(good).not.toContain('canary');
+    await settings.set('zalo-oa.tokens', JSON.stringify({ ...pair, dead: '-14014' }));
+    expect((await office.get('/health', { cookie: admin })).text).toContain('cần cấp lại (lý do: -14014)');
     await settings.set('alarm.zalo-oa', '');
     expect((await office.get('/health', { cookie: admin })).text).not.toContain('Cần người vận hành');
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { slowness } from '../kit/bot-process.js';
 import { type Mail, mailMessageId, mailsOf, openMailer } from '../../src/delivery/index.js';
 
 const from = 'Đồng Hành <khong-tra-loi@donghanh.example>';
@@ -59,6 +60,8 @@ const serve = (options: SMTPServerOptions): Promise<{ port: number; messages: Bu
   });
 
 type Line = { readonly fields: Readonly<Record<string, unknown>>; readonly text: string };
+/** A machine that others slow answers late. */
+const slow = slowness();
 const mailer = (port: number | undefined, lines: Line[] = [], user = '') => {
   const write = (fields: Readonly<Record<string, unknown>>, text: string): void => void lines.push({ fields, text });
   return openMailer({
@@ -67,7 +70,7 @@ const mailer = (port: number | undefined, lines: Line[] = [], user = '') => {
     dir: join(dir, 'mail'),
     now,
     log: { info: write, warn: write, error: write },
-    limits: { connect: 1, greeting: 1, silence: 0.4, whole: 5 },
+    limits: { connect: 1 * slow, greeting: 1 * slow, silence: 0.4 * slow, whole: 5 * slow },
   });
 };
 

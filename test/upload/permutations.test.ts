@@ -16,6 +16,7 @@ import { repositoryFolder } from '../../src/repository/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { openBotHome } from '../kit/bot-process.js';
 import { claimant } from '../kit/claimant.js';
+import { sound } from '../kit/sounds.js';
 import { talkIn } from '../kit/talk-in.js';
 import { openTus } from '../kit/tus.js';
 
@@ -64,16 +65,6 @@ afterAll(() => {
   for (const one of folders) rmSync(one, { recursive: true, force: true });
 });
 
-/** A recording: looked at without a child, so that five hundred runs take minutes. */
-const sound = (seed: number, seconds: number): Buffer => {
-  const head = Buffer.from('524946460000000057415645666d74201000000001000100401f0000803e00000200100064617461', 'hex');
-  const body = Buffer.alloc(16_000 * seconds);
-  for (let i = 0; i < body.length; i += 1) body[i] = (seed * 31 + i * 7) % 251;
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(body.length);
-  head.writeUInt32LE(body.length + 36, 4);
-  return Buffer.concat([head, size, body]);
-};
 const random = (seed: number): (() => number) => {
   let state = (seed * 2654435761 + 1) % 2147483647;
   return () => {
@@ -109,7 +100,7 @@ it(`${runs} permutations with kills: every file once, byte-identical, one acknow
     const maybeKill = async (): Promise<void> => {
       if (next() < 0.22) await kill();
     };
-    const files = Array.from({ length: 2 + Math.floor(next() * 4) }, (_, i) => sound(run * 10 + i, 1 + (i % 2)));
+    const files = Array.from({ length: 2 + Math.floor(next() * 4) }, (_, i) => sound(run * 10 + i, 16_000 * (1 + (i % 2))));
     const byPage = run % 2 === 0;
     const seenBefore = feed(app.db.read, conversation, { in: 0, out: 0 }).cursor;
     for (const [i, bytes] of shuffled(byPage ? files.map((one, n) => [n, one] as const) : [...files, files[0] as Buffer].map((one, n) => [n % files.length, one] as const), next)) {
@@ -175,7 +166,7 @@ it('five real kills while three files come by the page: each is there once, and 
   const home = openBotHome({}, { stateDir, secretKey });
   try {
     let bot = await home.start();
-    const files = [1, 2, 3].map((seed) => sound(seed, 20));
+    const files = [1, 2, 3].map((seed) => sound(seed, 320_000));
     let kills = 0;
     for (const [i, bytes] of files.entries()) {
       const url = await openTus(`${bot.url}${path}`).begin(`${i}.wav`, bytes.length);

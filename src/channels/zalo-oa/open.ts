@@ -95,6 +95,9 @@ export const openZaloOa = (options: ZaloOaOptions): ZaloOaPort => {
   const month = (): string => `zalo-oa.spent.${new Date(now() + 7 * 3_600_000).toISOString().slice(0, 7)}`;
   const spent = (): Spent => readRow(settings.get(month()), (value) => spentSchema.safeParse(value)) ?? { billed: 0, templates: 0 };
 
+  /** Zalo repeats for an hour at most: what comes days later was kept by somebody and is played again. */
+  const tooOld = ({ sentAt }: Message): boolean => rules.oldestDays !== null && sentAt !== undefined && now() - Date.parse(sentAt) > rules.oldestDays * 86_400_000;
+
   const arrive = async (event: unknown): Promise<void> => {
     const translated = toMessages(event);
     const messages: readonly Message[] = translated.kind === 'messages' ? translated.messages : [];
@@ -103,6 +106,16 @@ export const openZaloOa = (options: ZaloOaOptions): ZaloOaPort => {
       count('quarantined');
       log.warn({ channel: 'zalo-oa', reason: translated.reason }, 'an event was malformed and is set aside');
       await options.quarantine?.({ reason: translated.reason, raw: JSON.stringify(event) ?? '' });
+    }
+    const [first] = messages;
+    if (first !== undefined && tooOld(first)) {
+      count('too_old');
+      log.warn(
+        { channel: 'zalo-oa', sentAt: first.sentAt, oldestDays: rules.oldestDays },
+        'an event is older than «zalo-oa.rules» allows and is set aside; is the clock of this machine right?',
+      );
+      await options.quarantine?.({ reason: 'timestamp: too_old', raw: JSON.stringify(event) ?? '' });
+      return;
     }
     for (const { body } of messages) count(body.kind);
     if (messages.length > 0) await options.receive(messages);

@@ -24,6 +24,8 @@ export const rulesSchema = z.strictObject({
   /** Approved templates by the tag of what is said; empty: none is sent. They go out when nothing else may, and cost money. */
   templates: z.record(z.string(), templateSchema).default({}),
   templatesPerMonth: z.number().int().nonnegative().default(0),
+  /** Days after which an event that was never seen is set aside instead of acted on; null: never. */
+  oldestDays: z.number().positive().nullable().default(7),
   /** Off: numbered text only. */
   buttons: z.boolean().default(true),
   /** `hide`: a tap is not shown in the person's chat; `show`: it is. */

@@ -2,10 +2,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastBackup } from '../../backup.js';
-import { channelAlarms, type ChannelHealth, channelHealth, channelSpending, choreHealth } from '../../office/index.js';
+import { channelAlarms, type ChannelHealth, channelHealth, choreHealth } from '../../office/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { ageOf, showSize, showWhen } from '../when.js';
 import { Back } from './back.js';
+import { OfficialAccount } from './official-account.js';
 
 /** After so many hours without one the page warns. */
 const BACKUP_OLD_HOURS = 26;
@@ -39,6 +40,24 @@ const ChannelRow = ({ ctx, one }: { readonly ctx: Ctx; readonly one: ChannelHeal
         {one.errors.length === 0 ? '–' : one.errors.map(({ state, error, count }) => `${count} × ${error === '' ? state : error}`).join(', ')}
       </td>
     </tr>
+  );
+};
+
+/** What to do about each error code that a sentence is known for. */
+const Advice = ({ ctx, channels }: { readonly ctx: Ctx; readonly channels: readonly ChannelHealth[] }) => {
+  const codes = [...new Set(channels.flatMap(({ errors }) => errors.map(({ error }) => error)))].flatMap((error) => /^zalo_(-?\d+)$/.exec(error)?.[1] ?? []);
+  const known = codes.filter((code) => ctx.words.has(`zalo.codes.${code}`));
+  return known.length === 0 ? null : (
+    <ul class="rows">
+      {known.map((code) => (
+        <li>
+          <div>
+            <b>zalo_{code}</b>
+            <small>{ctx.words.say(`zalo.codes.${code}`)}</small>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 };
 
@@ -85,7 +104,7 @@ export const healthRoutes: readonly ConsoleRoute[] = [
             {channelAlarms(ctx.db.read).map((alarm) => (
               <section class="panel warned">
                 <h2>{say('console.health.alarm')}</h2>
-                <p>{alarm.say}</p>
+                <p>{alarm.channel === 'zalo-oa' ? say('zalo.alarm', { code: alarm.code }) : alarm.say}</p>
               </section>
             ))}
             <section class="panel">
@@ -108,12 +127,9 @@ export const healthRoutes: readonly ConsoleRoute[] = [
                   </tbody>
                 </table>
               )}
-              {channelSpending(ctx.db.read, ctx.now()).map(({ channel, billed, templates }) => (
-                <p class="small">
-                  {say(`console.channel.${channel}`)}: {say('console.health.spent', { billed, templates })}
-                </p>
-              ))}
+              <Advice ctx={ctx} channels={channels} />
             </section>
+            <OfficialAccount ctx={ctx} />
             <section class={chores.length > 0 ? 'panel warned' : 'panel'}>
               <h2>{say('console.health.chores')}</h2>
               {chores.length === 0 ? <p>{say('console.health.chores_fine')}</p> : null}
