@@ -1,16 +1,17 @@
-/** The fear: every part works and the whole does not. One claim, held in a real browser and on Telegram, ends in the agency's mailbox. */
+/** The fear: every part works and the whole does not. One claim, held in a real browser and on Telegram, through the agency's mailbox and its page to the day of payment: once as it should go, once by the court. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTelegramChannel } from '../../src/channels/index.js';
-import { conversationOfChat, latestDossier } from '../../src/cases/index.js';
+import { conversation, conversationOfChat, latestDossier } from '../../src/cases/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { openBrowser } from '../kit/browser.js';
 import { fileOf } from '../kit/claimant.js';
 import { openFakeTelegram } from '../kit/fake-telegram/index.js';
 import { openWhole, type Whole } from '../kit/whole-program.js';
+import { agencyUrl, clerkAt, clerkOf } from './after.js';
 import { expectDossier, expectMail, hold } from './held.js';
 
 let clock = Date.parse('2026-11-18T01:00:00Z');
@@ -19,7 +20,16 @@ const now = (): string => {
   return new Date(clock).toISOString();
 };
 
-describe('a claim from the first message to the agency', () => {
+/** Every later step has its own day. */
+const on = (day: string): void => {
+  clock = Date.parse(`${day}T02:00:00Z`);
+};
+/** Where pictures of the README come from: `SCREENSHOT=1 npx vitest run test/whole`. */
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SCREENSHOT !== undefined) await page.screenshot({ path: join(tmpdir(), `dong-hanh-${name}.png`) });
+};
+
+describe('a claim from the first message to the day of payment', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
@@ -55,7 +65,37 @@ describe('a claim from the first message to the agency', () => {
       const pdf = await download.body();
       expectDossier(whole, 'web', chat, pdf);
       expectMail(whole, pdf);
-      if (process.env.SCREENSHOT !== undefined) await page.screenshot({ path: join(tmpdir(), 'dong-hanh-chat.png') });
+      await picture(page, 'chat');
+
+      // The clerk, on a phone, with nothing but the mail.
+      const clerksPage = await (await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: 'vi-VN' })).newPage();
+      const clerk = clerkAt(clerksPage, whole);
+      const heard = async (words: string): Promise<void> => page.locator('#log').getByText(words).first().waitFor({ timeout: 60_000 });
+      on('2026-11-19');
+      await clerksPage.goto(agencyUrl(whole));
+      await picture(clerksPage, 'agency');
+      expect(await clerksPage.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true);
+      await clerk.tells('receipt_confirmed', { how: 'hand', number: '21/GXN-VKS' });
+      await heard('21/GXN-VKS');
+      on('2026-11-20');
+      await clerk.tells('accepted', { on: '2026-11-20', number: '40/TB-VKS', signer: 'Lê Văn Mẫu' });
+      await heard('40/TB-VKS');
+      await said('tiến độ');
+      const timeline = await page.locator('a[href*="/t/"]').first().getAttribute('href');
+      await clerksPage.goto(`${whole.url}/t/${timeline?.split('/t/')[1]}`);
+      await picture(clerksPage, 'timeline');
+      expect(await clerksPage.textContent('body')).toContain('xác minh thiệt hại');
+      on('2026-12-11');
+      await clerk.tells('negotiation_started', { on: '2026-12-07' });
+      await clerk.tells('negotiation_ended', { on: '2026-12-11', agreed: 'yes', signed: 'yes', amount: '90.000.000' });
+      await clerk.tells('decision_handed', { on: '2026-12-11', number: '02/QĐ-BT', amount: '90.000.000' });
+      await heard('mất quyền khởi kiện');
+      on('2027-01-06');
+      await clerk.tells('payment_notice', { on: '2027-01-06', number: '05/TB' });
+      await clerk.tells('paid', { on: '2027-01-06', amount: '90.000.000' });
+      await heard('Tiền bồi thường đã được chi trả');
+      expect(conversation(whole.app.db.read, conversationOfChat(whole.app.db.read, 'web', chat) ?? '')?.phase).toBe('closed');
+      await clerksPage.context().close();
       expect(whole.logged()).not.toContain('"level":50');
     } finally {
       await context.close();
@@ -63,7 +103,7 @@ describe('a claim from the first message to the agency', () => {
     }
   });
 
-  it('on Telegram', { timeout: 600_000 }, async () => {
+  it('on Telegram, by the court', { timeout: 600_000 }, async () => {
     const whole = await openWhole(now);
     const fake = await openFakeTelegram();
     const channel = openTelegramChannel(
@@ -97,6 +137,58 @@ describe('a claim from the first message to the agency', () => {
       expectDossier(whole, 'telegram', '5501', pdf);
       for (let n = 0; n < 100 && whole.mails.length === 0; n++) await sleep(100);
       expectMail(whole, pdf);
+
+      // The road that goes wrong, and on to the court: supplement, suspension, no agreement, suit, judgment, money.
+      const clerk = clerkOf(whole);
+      let seen = (await person.transcript()).length;
+      const heard = async (): Promise<string> => {
+        await whole.app.idle();
+        const lines = await person.transcript();
+        const fresh = lines.slice(seen).filter(({ from }) => from === 'bot');
+        seen = lines.length;
+        return fresh.map(({ text }) => text).join('\n');
+      };
+      const says = async (...texts: readonly string[]): Promise<string> => {
+        for (const text of texts) await Promise.all([quiet(), person.says(text)]);
+        return heard();
+      };
+      expect(await says('tôi đã nộp hồ sơ', 'Nộp trực tiếp', 'Cơ quan giải quyết bồi thường', '18/11/2026')).toContain('Anh/chị đã nộp hồ sơ ngày 18/11/2026');
+      on('2026-11-23');
+      await clerk.tells('supplement_asked', { on: '2026-11-23', number: '31/TB', items: 'Giấy ra trại' });
+      // Safe whether or not Tuesday 24/11 counts as a day off.
+      expect(await heard()).toMatch(/1\. Giấy ra trại[\s\S]*thứ Hai 30\/11\/2026 \(Đ42\.3\)/);
+      on('2026-11-27');
+      expect(await heard()).toMatch(/Còn 3 ngày[\s\S]*30\/11\/2026/);
+      expect(await says('tôi đã làm', 'Đã nộp bổ sung', '27/11/2026')).toContain('Anh/chị đã nộp bổ sung');
+      on('2026-12-07');
+      await clerk.tells('accepted', { on: '2026-12-07', number: '40/TB' });
+      on('2026-12-21');
+      await clerk.tells('suspended', { on: '2026-12-21', ground: 'absent_twice', number: '09/QĐ' });
+      expect(await heard()).toContain('chỉ có 5 ngày làm việc để đề nghị tiếp tục');
+      on('2027-01-21');
+      expect(await says('tôi đã làm', 'Đã đề nghị giải quyết tiếp', '21/1/2027')).toContain('Anh/chị đã đề nghị giải quyết tiếp');
+      await clerk.tells('resumed', { on: '2027-01-21', number: '10/QĐ' });
+      await clerk.tells('negotiation_started', { on: '2027-01-21' });
+      on('2027-01-25');
+      await clerk.tells('negotiation_ended', { on: '2027-01-25', agreed: 'no', signed: 'yes' });
+      expect(await heard()).toMatch(/khởi kiện ra Tòa trong 15 ngày/);
+      expect(await says('viết đơn', 'Đơn khởi kiện')).toContain('Đơn khởi kiện đã soạn xong');
+      on('2027-02-01');
+      expect(await says('tôi đã làm', 'Đã khởi kiện', 'Sau quyết định hoặc biên bản thương lượng', '1/2/2027')).toContain('Anh/chị đã khởi kiện ra Tòa án');
+      on('2027-02-22');
+      expect(await says('tôi vừa nhận được giấy', 'Giấy của Tòa án báo thụ lý', '22/2/2027', '5/TB-TA')).toContain('Tòa án đã thụ lý');
+      await Promise.all([quiet(), person.sendsPhoto({ name: 'tb.jpg', bytes: fileOf('quyet-dinh.jpg') })]);
+      expect(await heard()).toContain('Giữ cùng: Giấy của Tòa án báo thụ lý, số 5/TB-TA');
+      on('2027-06-01');
+      await heard();
+      await clerk.tells('judgment_effective', { on: '2027-06-01', number: '12/2027/DS-ST', amount: '85.000.000' });
+      expect(await heard()).toContain('85.000.000');
+      on('2027-06-15');
+      expect(await says('tôi vừa nhận được giấy', 'Tiền bồi thường đã về', '15/6/2027', '85 triệu')).toContain(
+        'Tiền bồi thường đã được chi trả, ngày 15/6/2027. Số tiền: 85.000.000',
+      );
+      expect(conversation(whole.app.db.read, conversationOfChat(whole.app.db.read, 'telegram', '5501') ?? '')?.phase).toBe('closed');
+      expect(whole.logged()).not.toContain('"level":50');
     } finally {
       await channel.stop();
       await whole.close();
