@@ -67,4 +67,6 @@ const run = (args: readonly string[], output: string): { readonly ms: number; re
 };
 
 /** A module that says at the end what the process took; its parent cannot ask for it. */
-const TELL_CPU = `data:text/javascript,${encodeURIComponent("process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(`cpu ${Math.round((user + system) / 1000)}\n`); });")}`;
+const TELL_CPU = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write('cpu ' + Math.round((user + system) / 1000) + '\\n'); });",
+)}`;

@@ -79,7 +79,7 @@ export const answers = async (url: string, ms: number): Promise<void> => {
   }
 };
 
-/** Resident megabytes of a process and everything it started. Pages shared between them are counted in each: an upper bound. */
+/** Resident megabytes of a process and everything it started; a page shared between them is counted once, a share in each. */
 export const treeMb = (pid: number): number => {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
@@ -92,7 +92,18 @@ export const treeMb = (pid: number): number => {
     grown = family.size;
     for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
   }
-  return [...family].reduce((all, one) => all + (statusOf(one, 'VmRSS') ?? 0), 0) / 1024;
+  return [...family].reduce((all, one) => all + (shareOf(one) ?? statusOf(one, 'VmRSS') ?? 0), 0) / 1024;
+};
+
+/** Kilobytes of a process, shared pages divided among those that share them. Undefined where the system does not tell. */
+const shareOf = (pid: number): number | undefined => {
+  try {
+    const value = /^Pss:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return value === undefined ? undefined : Number(value);
+  } catch {
+    // Gone, or a system without it: the caller looks at the plain figure then.
+    return undefined;
+  }
 };
 
 /** Undefined when the process is gone. */
@@ -107,7 +118,7 @@ const statusOf = (pid: number, field: 'PPid' | 'VmRSS'): number | undefined => {
 };
 
 /** Samples `treeMb` until told to stop; the largest seen. */
-export const watchMemory = (pid: number, everyMs = 25): (() => number) => {
+export const watchMemory = (pid: number, everyMs = 100): (() => number) => {
   let peak = 0;
   const look = () => {
     peak = Math.max(peak, treeMb(pid));

@@ -35,6 +35,8 @@ export type AppOptions = {
   readonly log: Log;
   readonly smtpUrl?: string | undefined;
   readonly mailFrom: string;
+  /** Milliseconds that never jump, by which delivery waits; the machine's own when absent. */
+  readonly monotonic?: () => number;
 };
 
 export type App = {
@@ -171,7 +173,15 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
-      delivery = openDelivery({ db, ports, bytesOf: (fileId) => store.get(fileId), now, log, stillHolds: reminderHolds({ law, wording }) });
+      delivery = openDelivery({
+        db,
+        ports,
+        bytesOf: (fileId) => store.get(fileId),
+        now,
+        log,
+        stillHolds: reminderHolds({ law, wording }),
+        ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
+      });
       turns.resume();
       // Before anything is asked for: a transaction of its own, done by the time the first chore looks.
       void db

@@ -31,6 +31,7 @@ import {
   notStored,
   recordSchema,
 } from '../dossier/index.js';
+import { letGo } from '../evidence/index.js';
 import { loadTalk } from '../turn.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { forget } from './erase.js';
@@ -91,6 +92,8 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
 export const makeWhole = async (record: DossierRecord, id: string, tools: ChoreTools): Promise<MadePdf> => {
   const gone = await notStored(record, tools.evidence.store.has);
   assertWhole(record.reference, gone);
+  // Many photos take the memory that children waiting for the next file would hold.
+  if (record.exhibits.length > 0) letGo();
   const made = await makePdf(record, bytesFor(tools, id));
   assertWhole(record.reference, notPrinted(record, made));
   return made;

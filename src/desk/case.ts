@@ -185,7 +185,10 @@ const stepsOf = (tx: Reading, id: string, now: Instant): CaseView['steps'] => {
   const procedure = procedureOf(tx, id);
   if (procedure === undefined || procedure.steps.length === 0)
     return { kind: 'assumed', on, list: deadlinesFor([{ kind: 'lodged', on, by: 'post', with: 'agency' }], law, { on }).steps };
-  return { kind: 'followed', on, list: clockOn(procedure, law, on).steps.filter(({ state }) => !['over', 'done', 'done_late'].includes(state)) };
+  const left = clockOn(procedure, law, on).steps.filter(({ state }) => !['over', 'done', 'done_late'].includes(state));
+  // What is late or runs comes before what only follows from it; each by day.
+  const order = (step: Deadline): string => `${step.state === 'expected' ? 1 : 0}${step.dueDay ?? '9999'}`;
+  return { kind: 'followed', on, list: left.sort((a, b) => order(a).localeCompare(order(b))) };
 };
 
 const acceptedSchema = z.object({ file: z.string() });

@@ -21,7 +21,11 @@ const PAGE_BYTES = 4096;
  * longer than `timeoutMs`, or grows over `memoryMb`; the message holds no personal data.
  */
 export const setInChild = async (what: string, createdAt: number, limits: Limits, feed: (send: Send) => Promise<void>, templates: string = templatesFolder): Promise<Setting> => {
-  const child = spawn(process.execPath, ['--max-old-space-size=512', ...loaderFor(entry), entry, templates, String(createdAt)], { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
+  const child = spawn(process.execPath, ['--max-old-space-size=512', ...loaderFor(entry), entry, templates, String(createdAt)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Each arena of the allocator keeps what it once had.
+    env: { MALLOC_ARENA_MAX: '2' },
+  });
   let stopped: string | undefined;
   const stop = (why: string): void => {
     stopped ??= why;

@@ -9,32 +9,42 @@ import { fontBytes } from './places.js';
 
 const [templates = '', seconds = ''] = process.argv.slice(2);
 
-const readFrames = async (): Promise<readonly Buffer[]> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  const all = Buffer.concat(chunks);
-  const frames: Buffer[] = [];
-  for (let at = 0; at < all.length; ) {
-    const length = all.readUInt32BE(at);
-    frames.push(all.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
+/** One frame at a time: a dossier of many photos never lies here twice. */
+async function* framesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let held = 0;
+  for await (const chunk of input) {
+    parts.push(Buffer.from(chunk));
+    held += chunk.length;
+    for (;;) {
+      if (held < 4) break;
+      if ((parts[0]?.length ?? 0) < 4) parts = [Buffer.concat(parts)];
+      const length = parts[0]?.readUInt32BE(0) ?? 0;
+      if (held < 4 + length) break;
+      const all = Buffer.concat(parts);
+      yield all.subarray(4, 4 + length);
+      // A copy, so that what was handed on can go.
+      parts = [Buffer.from(all.subarray(4 + length))];
+      held = parts[0]?.length ?? 0;
+    }
   }
-  return frames;
-};
+}
 
 /** Messages only: a span could quote the person's words. */
 const messagesOf = (problems: readonly unknown[]): string => problems.map(messageOf).join('; ');
 const messageOf = (problem: unknown): string =>
   typeof problem === 'object' && problem !== null && 'message' in problem && typeof problem.message === 'string' ? problem.message : 'unknown problem';
 
-const set = (frames: readonly Buffer[]): Buffer => {
+const set = async (frames: AsyncIterable<Buffer>): Promise<readonly [Buffer, Buffer, Buffer]> => {
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fontBytes()] }] });
-  const plan = frames.at(-1);
-  if (plan === undefined) throw new Error('no plan came in');
-  compiler.mapShadow(join(templates, 'plan.json'), plan);
-  frames.slice(0, -1).forEach((picture, i) => {
-    compiler.mapShadow(join(templates, `picture-${i}`), picture);
-  });
+  let pictures = 0;
+  let last: Buffer | undefined;
+  for await (const frame of frames) {
+    if (last !== undefined) compiler.mapShadow(join(templates, `picture-${pictures++}`), last);
+    last = frame;
+  }
+  if (last === undefined) throw new Error('no plan came in');
+  compiler.mapShadow(join(templates, 'plan.json'), last);
   const compiled = compiler.compile({ mainFilePath: join(templates, 'main.typ') });
   const document = compiled.result;
   if (document === null) {
@@ -47,7 +57,7 @@ const set = (frames: readonly Buffer[]): Buffer => {
   const head = Buffer.from(JSON.stringify({ pages: document.numOfPages, places }));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, pdf]);
+  return [length, head, pdf];
 };
 
 const saidBy = (error: unknown): string => {
@@ -57,8 +67,10 @@ const saidBy = (error: unknown): string => {
 };
 
 try {
-  const made = set(await readFrames());
-  process.stdout.write(made, () => process.exit(0));
+  const [length, head, pdf] = await set(framesOf(process.stdin));
+  process.stdout.write(length);
+  process.stdout.write(head);
+  process.stdout.write(pdf, () => process.exit(0));
 } catch (error) {
   process.stderr.write(saidBy(error), () => process.exit(2));
 }

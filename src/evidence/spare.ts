@@ -22,11 +22,12 @@ const mostIdle = 2;
 const mostJobs = 25;
 
 const idle = new Map<string, Started[]>();
+const living = new Set<ChildProcess>();
 const keyOf = (entry: URL, memoryMb: number): string => `${memoryMb} ${entry.href}`;
 
-/** Starts a child unless one is waiting. An idle child does not keep this process alive, and ends with it. */
+/** Starts a child unless one waits, or as many work as may work at once: one of those will be free. An idle child does not keep this process alive, and ends with it. */
 export const keepReady = (entry: URL, memoryMb: number): void => {
-  if ((idle.get(keyOf(entry, memoryMb)) ?? []).length > 0) return;
+  if ((idle.get(keyOf(entry, memoryMb)) ?? []).length > 0 || living.size >= mostIdle) return;
   const started = start(entry, memoryMb);
   // Not missed: the job that needs one starts its own and reports why.
   started.ready.catch(() => started.child.kill('SIGKILL'));
@@ -46,6 +47,12 @@ export const giveBack = (entry: URL, memoryMb: number, { child, ready, jobs }: S
   const enough = jobs + 1 >= mostJobs || (idle.get(keyOf(entry, memoryMb)) ?? []).length >= mostIdle;
   if (enough || !child.connected) child.kill('SIGKILL');
   else putAside({ child, ready, jobs: jobs + 1 }, keyOf(entry, memoryMb));
+};
+
+/** Ends the children that wait for a job: what comes now needs the memory. */
+export const letGo = (): void => {
+  for (const { child } of [...idle.values()].flat()) child.kill('SIGKILL');
+  idle.clear();
 };
 
 const putAside = (started: Started, key: string): void => {
@@ -76,6 +83,8 @@ const start = (entry: URL, memoryMb: number): Started => {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   child.setMaxListeners(2 * mostJobs);
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   return { child, ready: readiness(child, entry), jobs: 0 };
 };
 

@@ -183,8 +183,6 @@ const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database 
   }
   db.pragma('busy_timeout=5000');
   if (!readonly) {
-    // Of a new file: a turn touches few bytes on many pages, and each page is encrypted whole.
-    db.pragma('page_size=2048');
     db.pragma('journal_mode=WAL');
     // A re-opened WAL file silently runs NORMAL in this build; FULL is what "acknowledged after commit" rests on.
     db.pragma('synchronous=FULL');

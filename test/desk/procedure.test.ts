@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agencyTarget, dossierPrepared, dossierReady, eventsOf, handoverPrepared, handovers, linkMade, linksOf, linkToken } from '../../src/cases/index.js';
 import { deskRoutes } from '../../src/console/desk/index.js';
 import { procedureRoutes } from '../../src/console/procedure/index.js';
-import { linesOf } from '../../src/desk/index.js';
+import { linesOf, requestEntered } from '../../src/desk/index.js';
 import { stepRows } from '../../src/procedure/index.js';
 import { aRecord } from '../kit/a-record.js';
-import { type Bench, openBench, tools } from './kit.js';
+import { type Bench, hoa, openBench, tools } from './kit.js';
 import { openShell, partsOf } from './shell.js';
 
 let bench: Bench;
@@ -98,6 +98,53 @@ describe('the way of one case', () => {
     expect((await post('sent', { step, recipient: 'Cục Bồi thường nhà nước', from: 'list' })).status).toBe(303);
     expect(await get('/procedure')).toContain('Không còn văn bản nào chưa rõ đã gửi');
     expect(await way()).toContain('đã gửi ngày 18/11/2026');
+  });
+
+  it('the office’s day: late steps by agency with the urging letter at hand, how old each case is, requests for help by their clock', async () => {
+    await record({ kind: 'lodged', form: 'f1', by: 'hand', with: 'agency', on: '2026-11-02' });
+    const blank = {
+      papers: '',
+      note: '',
+      adviser: null,
+      agreed_on: null,
+      session_on: null,
+      ground_on: null,
+      refusal: null,
+      answered_on: null,
+      answer_number: null,
+      answer_by: null,
+    };
+    const request = { ...blank, address: 'xã Ví Dụ', kind: 'guidance', activity: 'administration', content: 'Xin hướng dẫn', received_on: '2026-11-09' } as const;
+    await bench.db.transaction((tx) => {
+      requestEntered(tx, 'o1', { ...request, name: 'Người Xin Một', appointed_on: null }, null, hoa, bench.now());
+      requestEntered(tx, 'o1', { ...request, name: 'Người Xin Hai', received_on: '2026-11-17', appointed_on: '2026-11-18' }, null, hoa, bench.now());
+      requestEntered(
+        tx,
+        'o1',
+        { ...request, name: 'Người Đã Xong', appointed_on: '2026-11-10', answered_on: '2026-11-12', answer_number: '1', answer_by: 'post' },
+        null,
+        hoa,
+        bench.now(),
+      );
+      requestEntered(tx, 'o2', { ...request, name: 'Người Nơi Khác', appointed_on: null }, null, hoa, bench.now());
+    });
+    const page = (await get('/procedure')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    // Lodged on Monday 2/11/2026: five working days for asking papers end on Monday 9/11, and for accepting after them on Wednesday 11/11.
+    expect(page).toMatch(/quá 9 ngày \(hạn 9\/11\/2026/);
+    expect(page).toContain('Công văn đôn đốc (bản nháp): Word · PDF');
+    expect(page).toContain('16 ngày từ ngày nộp (2/11/2026)');
+    // One working day to appoint, from 9/11; five from 18/11, with Tuesday 24/11 off.
+    expect(page).toMatch(/Người Xin Một số \d+\/2026, nhận ngày 9\/11\/2026 · cử người hỗ trợ, hướng dẫn: đã quá hạn thứ Ba 10\/11\/2026/);
+    expect(page).toMatch(/Người Xin Hai .*thực hiện xong: muộn nhất thứ Năm 26\/11\/2026/);
+    expect(page).not.toMatch(/Người Đã Xong|Người Nơi Khác/);
+    expect(page.indexOf('Người Xin Một')).toBeLessThan(page.indexOf('Người Xin Hai'));
+    const letter = await app.request(`/console/cases/${id}/procedure/urging.docx`);
+    expect([
+      letter.status,
+      Buffer.from(await letter.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ]).toEqual([200, 'PK']);
   });
 
   it('the agency’s link is ended, and a fresh one is shown once', async () => {

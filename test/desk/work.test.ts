@@ -13,9 +13,10 @@ import {
   evidenceReceived,
   timersDue,
 } from '../../src/cases/index.js';
-import { claimWhere } from '../../flows/index.js';
+import { claimWhere, law } from '../../flows/index.js';
 import { approvalAsked, awaitsApproval, deskCase, linesOf, noFilters, queue, search, showSeen } from '../../src/desk/index.js';
 import { officeOpened, usualHours } from '../../src/office/index.js';
+import { recordStep } from '../../src/procedure/index.js';
 import type { Attachment } from '../../src/messages/index.js';
 import { claimant } from '../kit/claimant.js';
 import { type Bench, hoa, openBench, tools, wording } from './kit.js';
@@ -113,6 +114,28 @@ describe('a dossier on its way', () => {
     expect(timersDue(bench.db.read, bench.now()).filter((timer) => timer.kind === 'make_dossier' && timer.key === id)).toHaveLength(1);
     await post(`/cases/${id}/back`, {});
     expect(asked(id)).toBe('handover_consent');
+  });
+});
+
+describe('why a case waits', () => {
+  it('an agency that answered brings the case to the queue; seen to, it waits no more and the bot goes on', async () => {
+    const id = await talkedTo('confirm_review');
+    await withDossier(id);
+    const step = {
+      id: 's1',
+      conversation: id,
+      kind: 'accepted',
+      on: '2026-11-18',
+      event: { kind: 'accepted', on: '2026-11-18' },
+      detail: {},
+      number: '12/TB',
+      signer: '',
+    } as const;
+    await bench.db.transaction((tx) => recordStep(tx, { ...step, toldBy: 'agency', form: 'f1' }, bench.now(), { law, wording }));
+    expect(await get('/queue')).toContain('Cơ quan đã trả lời');
+    expect((await post(`/cases/${id}/seen`, {})).status).toBe(303);
+    expect(await get('/queue')).toContain('Không ai đang chờ');
+    expect(conversation(bench.db.read, id)?.owner).toBe('bot');
   });
 });
 

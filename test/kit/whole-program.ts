@@ -28,7 +28,7 @@ export type Whole = {
 };
 
 /** Starts everything but the channels; call `app.start()` after adding them. */
-export const openWhole = async (now: () => string): Promise<Whole> => {
+export const openWhole = async (now: () => string, monotonic?: () => number): Promise<Whole> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-whole-'));
   writeFileSync(
     join(stateDir, 'agencies.yaml'),
@@ -69,6 +69,7 @@ export const openWhole = async (now: () => string): Promise<Whole> => {
     log,
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     mailFrom: 'Đồng Hành <donghanh@example.com>',
+    ...(monotonic === undefined ? {} : { monotonic }),
   });
   const desk = consoleApp({ ...app.console, secure: false });
   const web = await serveWeb(makeWeb({ ...app.web, secure: false, webhooks: {}, console: (request, env) => desk.fetch(request, env) }), 0);

@@ -2,7 +2,9 @@
  * Owns judging one mutant: the tests that reach it, on a fresh book of law, until one notices. Runs as a child of `mutants.ts`, in a bundle
  * whose `src/law` holds every mutant behind a switch, so that nothing is loaded twice. Does not make mutants, count or report.
  */
-import { type Law, loadLaw } from '../../src/law/index.js';
+import { damagesFor, type Law, loadLaw } from '../../src/law/index.js';
+import { holdsForDamages } from '../../test/law/always.js';
+import { loadWording } from '../../src/wording/index.js';
 import { exampleFiles, run, runOn, titleOf } from '../../test/law/run-example.js';
 import { differences } from '../../test/law/reckoning/compare.js';
 import { randomFacts, randomFrom } from '../../test/law/reckoning/random-facts.js';
@@ -33,6 +35,7 @@ const judges: readonly Judge[] = [
     return {
       name: `random case ${index}`,
       judge: (law) => {
+        holdsForDamages(damagesFor(facts, law), facts, words);
         const found = differences(facts, law);
         if (found.length > 0) throw new Error(found[0]);
       },
@@ -40,6 +43,7 @@ const judges: readonly Judge[] = [
   }),
 ];
 
+const words = loadWording('locales').vi;
 const read = loadLaw();
 /** The tables again, as objects nobody has seen: what a mutant remembers about them is not passed on to the next. */
 const freshLaw = (): Law => ({
@@ -96,4 +100,12 @@ const notices = ({ judge }: Judge, law: Law): boolean => {
 };
 
 process.on('message', ({ mutant, tests }: { readonly mutant: string; readonly tests: readonly number[] }) => tell({ kind: 'judged', mutant, noticed: judgeMutant(mutant, tests) }));
-look();
+/** `--once`: one mutant, switched on by the environment before anything was loaded, and every test until one notices: exit 1 when one did. */
+const once = (): void => {
+  const law = freshLaw();
+  runOn(law);
+  process.exit(judges.some((one) => notices(one, law)) ? 1 : 0);
+};
+
+if (process.argv.includes('--once')) once();
+else look();

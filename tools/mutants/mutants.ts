@@ -1,8 +1,9 @@
 /**
- * Owns `npm run mutants [-- FILE…]`: Stryker's mutants of `src/law`, each switched on in turn in one process and shown to the worked examples
- * and to the second reckoning. Prints every survivor and a score for each file. Exit 1 when the score is below 90 %. Does not judge: see `judge.ts`.
+ * Owns `npm run mutants [-- FILE…] [--tables]`: Stryker's mutants of `src/law`, each switched on in turn in one process and shown to the worked
+ * examples and to the second reckoning. Prints every survivor and a score for each file. Exit 1 when the score is below 90 %. `--tables`: the
+ * mutants of what is worked out once at loading (lists, tables of rules) instead, a process for each. Does not judge: see `judge.ts`.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Instrumenter, type File } from '@stryker-mutator/instrumenter';
@@ -14,9 +15,10 @@ const GOAL = 90;
 /** A mutant that has not been judged by then goes round and round. */
 const PATIENCE_MS = 60_000;
 /** Reading files, putting words and what is due for review are no questions about a case; their own tests hold them. */
-const notMutated = /\.test\.ts$|^src\/law\/(assess\/|loader\.ts|index\.ts|review\.ts|agencies\.ts|facts\.ts|day-schema\.ts|finding\.ts)/;
+const notMutated = /\.test\.ts$|^src\/law\/(assess\/|loader\.ts|index\.ts|review\.ts|agencies\.ts|facts\.ts|day-schema\.ts|finding\.ts|clock\/events\.ts|clock\/types\.ts)/;
 
-const asked = process.argv.slice(2);
+const tables = process.argv.includes('--tables');
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const files = readdirSync(join(root, 'src/law'), { recursive: true, encoding: 'utf8' })
   .map((file) => `src/law/${file}`)
   .filter((file) => file.endsWith('.ts') && !notMutated.test(file) && (asked.length === 0 || asked.includes(file)))
@@ -102,6 +104,18 @@ type Score = { noticed: number; endless: number; unseen: number; survived: numbe
 const scores = new Map<string, Score>(files.map((file) => [file, { noticed: 0, endless: 0, unseen: 0, survived: 0 }]));
 const percent = ({ noticed, endless, unseen, survived }: Score): string => ((100 * (noticed + endless)) / Math.max(1, noticed + endless + unseen + survived)).toFixed(1);
 
+/** A mutant that works at loading only: it must be on before. */
+const judgeAtLoading = (mutant: string): { readonly noticed: string | undefined } | undefined => {
+  const { status, error } = spawnSync(process.execPath, [judgeFile, '--once'], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: PATIENCE_MS,
+    env: { ...process.env, __STRYKER_ACTIVE_MUTANT__: mutant },
+  });
+  if (error !== undefined) return undefined;
+  return { noticed: status === 0 ? undefined : 'a test, or the loading itself' };
+};
+
 const source = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n');
 const started = performance.now();
 let { child, ready } = await begin();
@@ -112,13 +126,14 @@ for (const mutant of made.mutants) {
   const score = scores.get(file);
   if (score === undefined) continue;
   const tests = ready.reached[mutant.id];
-  if (tests === undefined) {
-    // Worked out once at loading, before any test: a switch cannot reach it. As Stryker does with `ignoreStatic`.
+  // What is worked out once at loading, before any test, a switch cannot reach any more.
+  if ((tests === undefined) !== tables) {
     left += 1;
     continue;
   }
-  const answer = await ask(child, mutant.id, tests);
-  if (answer === undefined) {
+  const answer = tests === undefined ? judgeAtLoading(mutant.id) : await ask(child, mutant.id, tests);
+  if (answer === undefined && tests === undefined) score.endless += 1;
+  else if (answer === undefined) {
     child.kill('SIGKILL');
     ({ child } = await begin());
     score.endless += 1;
@@ -128,7 +143,7 @@ for (const mutant of made.mutants) {
     const { start, end } = mutant.location;
     const lines = source(mutant.fileName);
     const was = start.line === end.line ? (lines[start.line]?.slice(start.column, end.column) ?? '') : `${lines[start.line]?.slice(start.column) ?? ''} …`;
-    process.stdout.write(`${file}:${start.line + 1}:${start.column + 1} ${mutant.mutatorName} (${tests.length} tests)\n  - ${was}\n  + ${mutant.replacement}\n`);
+    process.stdout.write(`${file}:${start.line + 1}:${start.column + 1} ${mutant.mutatorName} (${tests?.length ?? 'all'} tests)\n  - ${was}\n  + ${mutant.replacement}\n`);
   }
 }
 child.kill();
@@ -140,5 +155,7 @@ for (const [file, score] of scores) {
   process.stdout.write(`| \`${file.replace('src/law/', '')}\` | ${percent(score)} % | ${score.noticed} | ${score.endless} | ${score.survived} |\n`);
 }
 process.stdout.write(`| **all** | **${percent(all)} %** | ${all.noticed} | ${all.endless} | ${all.survived} |\n`);
-process.stdout.write(`${left} mutants of what is worked out once at loading are not judged · ${Math.round((performance.now() - started) / 1000)} s\n`);
+process.stdout.write(
+  `${left} mutants ${tables ? 'of what is worked out when asked are judged without --tables' : 'of what is worked out once at loading are judged by --tables'} · ${Math.round((performance.now() - started) / 1000)} s\n`,
+);
 process.exitCode = Number(percent(all)) >= GOAL ? 0 : 1;

@@ -1,53 +1,13 @@
 /** Owns the pages of agencies' contacts: looked at by everybody, entered by an admin, each with its source. None is invented. */
 import type { z } from 'zod';
 import { dayAt, randomId, showDay } from '../../basics/index.js';
-import { type AgencyContact, agencySchema } from '../../law/index.js';
+import type { AgencyContact } from '../../law/index.js';
 import { agencyClash, agencyRetired, agencySaved, type EnteredAgency, enteredAgencies, may } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { Fault } from '../sign-in/card.js';
+import { contactOf, type Draft, draftOf, fields, formDraft } from './agency-form.js';
 import { Back } from './back.js';
-
-const fields = ['name', 'also', 'address', 'email', 'phone', 'source', 'checked_on', 'checked_by'] as const;
-type Draft = Readonly<Record<(typeof fields)[number], string>> & { readonly electronic: boolean };
-
-const draftOf = (contact: AgencyContact): Draft => ({
-  name: contact.name,
-  also: contact.also.join('\n'),
-  address: contact.address ?? '',
-  email: contact.email ?? '',
-  phone: contact.phone ?? '',
-  source: contact.source,
-  checked_on: contact.checked_on,
-  checked_by: contact.checked_by,
-  electronic: contact.electronic_filing,
-});
-const formDraft = (ctx: Ctx): Draft => ({
-  name: ctx.form.text('name'),
-  also: ctx.form.text('also'),
-  address: ctx.form.text('address'),
-  email: ctx.form.text('email'),
-  phone: ctx.form.text('phone'),
-  source: ctx.form.text('source'),
-  checked_on: ctx.form.text('checked_on'),
-  checked_by: ctx.form.text('checked_by'),
-  electronic: ctx.form.text('electronic') === 'yes',
-});
-const contactOf = (draft: Draft) =>
-  agencySchema.safeParse({
-    name: draft.name,
-    also: draft.also
-      .split('\n')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-    ...(draft.address === '' ? {} : { address: draft.address }),
-    ...(draft.email === '' ? {} : { email: draft.email }),
-    ...(draft.phone === '' ? {} : { phone: draft.phone }),
-    electronic_filing: draft.electronic,
-    source: draft.source,
-    checked_on: draft.checked_on,
-    checked_by: draft.checked_by,
-  });
 
 const listPage = (ctx: Ctx): Response => {
   const say = ctx.words.say;

@@ -5,7 +5,8 @@ import { cannedRoutes } from './canned.js';
 import { healthRoutes } from './health.js';
 import { adminHome } from './home.js';
 import { lawRoutes } from './law.js';
-import { officeRoutes } from './offices.js';
+import { officeRoutes } from './office.js';
+import { officesRoutes } from './offices.js';
 import { peopleRoutes } from './people.js';
 import { personRoutes } from './person.js';
 import { securityRoutes } from './security.js';
@@ -14,6 +15,7 @@ import { trailRoutes } from './trail.js';
 const pages: readonly ConsoleRoute[] = [
   ...cannedRoutes,
   ...agencyRoutes,
+  ...officesRoutes,
   ...officeRoutes,
   ...peopleRoutes,
   ...personRoutes,

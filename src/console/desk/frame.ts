@@ -37,6 +37,7 @@ export const frameOf = (ctx: Ctx, extra: Extra = {}): CaseFrame | undefined => {
     canned: acts ? cannedFor(ctx, view) : [],
     mayTake: ctx.scope !== undefined && mayAct(officer, ctx.scope),
     supervises: may(officer.role, 'case.supervise'),
+    readsTrail: may(officer.role, 'audit.read'),
     cursor: cursorOf(seen, view, now),
   };
 };

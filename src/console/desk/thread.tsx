@@ -14,6 +14,8 @@ export type ThreadFrame = {
   readonly acts: boolean;
   readonly mayTake: boolean;
   readonly supervises: boolean;
+  /** May see who read and did what. */
+  readonly readsTrail: boolean;
 };
 
 export const keyOfLine = (line: Line): string => `${line.side}-${line.id}`;

@@ -1,10 +1,11 @@
-/** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; papers not yet known to be sent; help requests with their clock. */
+/** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; papers not yet known to be sent; requests for help and the age of each case (`standing.tsx`). */
 import { addDays, dayAt, daysBetween, showDay } from '../../basics/index.js';
 import { articleOf, dayOf, overdue, titleIn } from '../../conversation/index.js';
 import { may, sightOf } from '../../office/index.js';
 import { type Followed, followed, owedIn } from '../../procedure/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import type { Say } from './frame.js';
+import { Ageing, HelpRequests } from './standing.js';
 import { Owed, type OwedRow } from './owed.js';
 
 const AHEAD_DAYS = 30;
@@ -48,12 +49,17 @@ const page = (ctx: Ctx): Response => {
                       <CaseLink one={one} /> {titleIn(step, words)}
                       <small>{say('days_late', { days, due: dayOf(step) ?? '', article: articleOf(step) })}</small>
                     </div>
+                    <div>
+                      {say('urging')}: <a href={`/console/cases/${one.conversation}/procedure/urging.docx`}>Word</a> ·{' '}
+                      <a href={`/console/cases/${one.conversation}/procedure/urging.pdf`}>PDF</a>
+                    </div>
                   </li>
                 ))}
               </ul>
             </>
           ))}
         </section>
+        <HelpRequests ctx={ctx} words={words} say={say} today={today} />
         <section aria-labelledby="soon">
           <h2 id="soon">{say('calendar')}</h2>
           {soon.length === 0 ? <p class="empty">{say('none_soon')}</p> : null}
@@ -67,6 +73,7 @@ const page = (ctx: Ctx): Response => {
             ))}
           </ul>
         </section>
+        <Ageing cases={cases} words={words} say={say} today={today} />
         <Owed frame={{ words, say, csrf: ctx.csrf, acts: may(ctx.officer.role, 'case.act') }} title={say('owed')} owed={owed} none={say('none_owed')} />
       </>
     ),

@@ -7,6 +7,11 @@ export const History = ({ frame }: { readonly frame: ThreadFrame }) => {
   const { view, words, now } = frame;
   return (
     <Section id="history" title={words.say('desk.part.history')}>
+      {frame.readsTrail ? (
+        <p>
+          <a href={`/console/audit?target=${encodeURIComponent(`case:${view.row.id}`)}`}>{words.say('desk.history.trail')}</a>
+        </p>
+      ) : null}
       <ol class="history">
         {[...view.happened]
           .reverse()
