@@ -405,7 +405,7 @@ describe('the upload page', () => {
   it.each([
     ['vi', ''],
     ['en', '?lang=en'],
-  ])(
+  ] as const)(
     'in %s: no serious fault for axe, nothing runs off 320 pixels, everything to touch is high enough',
     async (language, query) => {
       await openPage(phone, `${far.url}${await path()}${query}`);
@@ -420,7 +420,7 @@ describe('the upload page', () => {
         { name: 'rỗng.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 broken') },
       ]);
       await page.locator('#files li[data-state=received]').waitFor({ timeout: 20_000 });
-      await page.locator('#files li[data-state=refused]').waitFor({ timeout: 20_000 });
+      await page.locator('#files li[data-state=refused]', { hasText: port.wording[language].say('files.pdf_broken') }).waitFor({ timeout: 20_000 });
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       expect(await faultsOfPage()).toEqual([]);
       if (process.env.SCREENSHOT !== undefined) await page.screenshot({ path: join(process.env.SCREENSHOT, `upload-${language}.png`), fullPage: true });

@@ -71,6 +71,7 @@
       retryDelays: RETRY,
       removeFingerprintOnSuccess: true,
       metadata: { filename: file.name, group },
+      headers: { 'X-Page-Language': document.documentElement.lang },
       onShouldRetry: (/** @type {any} */ error) => {
         const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
         return status === 0 || status >= 500 || status === 409 || status === 423 || status === 429;

@@ -60,7 +60,9 @@ export const pageRoutes = (port: WebPort, now: () => number): Hono => {
     if (place === undefined || !fromOurPage(c.req.raw.headers)) return closed(c);
     const seconds = c.req.method === 'POST' ? rate(place.prefix) : 0;
     if (seconds > 0) return c.json({ code: 'too_fast', message: wordsAt(c, place).say('web.refused.too_fast.text', { seconds }) }, 429, { 'Retry-After': String(seconds) });
-    return tus(c.req.raw, place, `${baseOf(c)}/files`);
+    // The page may be read in another language than the talk is held in: what was refused is said in the page's.
+    const shown = c.req.header('x-page-language');
+    return tus(c.req.raw, shown === 'vi' || shown === 'en' ? { ...place, language: shown } : place, `${baseOf(c)}/files`);
   });
 
   app.post('/u/:token/form', async (c) => {
