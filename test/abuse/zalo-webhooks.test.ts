@@ -31,10 +31,10 @@ describe('at the open port', () => {
       recipient: { id: oa.zalo.world.oaId },
       event_name: 'user_send_text',
       message: { text, msg_id: id },
-      timestamp: '1790000000123',
+      timestamp: '1794963600123',
     });
   const post = (body: string, headers: Record<string, string>): Promise<number> => fetch(oa.zalo.events.url, { method: 'POST', body, headers }).then((answer) => answer.status);
-  const sign = (body: string): Record<string, string> => ({ 'x-zevent-signature': `mac=${signed(oa.zalo.world, body, '1790000000123')}` });
+  const sign = (body: string): Record<string, string> => ({ 'x-zevent-signature': `mac=${signed(oa.zalo.world, body, '1794963600123')}` });
 
   test('replays, re-serialisation, other accounts, doubled headers, lies about the length', async () => {
     oa = await openOaWhole();
@@ -52,7 +52,7 @@ describe('at the open port', () => {
     expect(await post(body.replace('chào', 'đồng ý'), sign(body))).toBe(401);
     expect(await post(event('chào', 'm2').replace(oa.zalo.world.appId, '999'), sign(event('chào', 'm2').replace(oa.zalo.world.appId, '999')))).toBe(401);
     expect(await post(body, {})).toBe(401);
-    expect(await post(body, { 'x-zevent-signature': `mac=${macOf(oa.zalo.world.appId, Buffer.from(body), '1790000000123', 'sai')}` })).toBe(401);
+    expect(await post(body, { 'x-zevent-signature': `mac=${macOf(oa.zalo.world.appId, Buffer.from(body), '1794963600123', 'sai')}` })).toBe(401);
     expect(await post('{}', {})).toBe(200);
     expect(await post(' '.repeat(2_000_000), sign('x'))).toBe(413);
 
