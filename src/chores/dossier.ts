@@ -15,6 +15,7 @@ import {
   linkMade,
   linkToken,
   referenceOf,
+  timerDone,
 } from '../cases/index.js';
 import { agencyChosen } from '../desk/index.js';
 import {
@@ -45,7 +46,7 @@ const TRIES = 3;
 export const makeDossier: Chore = async (timer, tools) => {
   const id = timer.key;
   try {
-    return await make(id, tools);
+    return await make(timer, tools);
   } catch (error) {
     if (timer.attempts + 1 < TRIES) throw error;
     tools.log.error({ conversation: id, error: error instanceof Error ? error.stack : String(error) }, 'a dossier could not be made; an officer was asked to look');
@@ -59,7 +60,8 @@ export const makeDossier: Chore = async (timer, tools) => {
   }
 };
 
-const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
+const make: Chore = async (timer, tools) => {
+  const id = timer.key;
   const frozen = await tools.db.transaction((tx) => freezeNow(tx, id, tools));
   if (frozen === 'not_confirmed') return done;
   if (frozen === 'files_on_their_way') return waitMore(1);
@@ -70,6 +72,8 @@ const make = async (id: string, tools: ChoreTools): ReturnType<Chore> => {
   const wanted = await tools.db.transaction((tx) => {
     if (dossierById(tx, frozen.id) === undefined) return false;
     dossierReady(tx, frozen.id, kept.sha256, json.sha256, kept.size, tools.now());
+    // In the same commit: power that fails right after it must not lead to a second dossier.
+    timerDone(tx, timer.id, timer.due_at);
     // A file sent twice is printed once; that its repetition is not is no news to the person.
     const printed = new Set(record.exhibits.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
     const leftOut = record.leftOut.filter(({ sha256 }) => !printed.has(sha256)).map(({ name }) => name);

@@ -3,7 +3,7 @@
  * out. Neither waits nor speaks.
  */
 import { addDays, type Day, type Instant, instantAt } from '../basics/index.js';
-import { byLaw, dayOf, type ToldStep } from '../conversation/index.js';
+import { bySending, byLaw, dayOf, POST_DAYS, type ToldStep } from '../conversation/index.js';
 import { type Clock, type Deadline, dayKind, type Law } from '../law/index.js';
 
 /** One moment at which something is said. `key` is unique in a case: the step, its day and the rung, so that a moved day is said anew. */
@@ -28,6 +28,7 @@ const WEEKS = [7, 3, 1, 0];
 const FEW = [3, 1, 0];
 const TWO = [1, 0];
 const LATE = [1, 15];
+const LATE_AFTER_POST = [POST_DAYS + 1, POST_DAYS + 15];
 
 /** All moments of what runs, past ones too. */
 export const rungsOf = (clock: Clock, invitations: readonly ToldStep[], law: Law): readonly Rung[] => [
@@ -41,6 +42,7 @@ const rungsFor = (step: Deadline, clock: Clock, law: Law): readonly Rung[] => {
   if (step.actor === 'claimant') return isOpen(step) && !saidByTheFirstLimit(step, due, clock) ? ownRungs(step, due, law) : [];
   // What the Law itself does on a day is said when the day has come.
   if (step.actor === 'law') return isOpen(step) ? [rung('law', step.id, due, 0, step.id === 'effective' ? addDays(due, 1) : due)] : [];
+  if (step.state === 'expected' && bySending(step)) return LATE_AFTER_POST.map((days) => rung('late', step.id, due, days, addDays(due, days)));
   const runs = isOpen(step) || step.state === 'passed' || (step.state === 'expected' && byLaw(step) && takesEffect(clock));
   return runs ? LATE.map((days) => rung('late', step.id, due, days, addDays(due, days))) : [];
 };

@@ -5,4 +5,4 @@ export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepD
 export { isLetterKind, type LetterKind, letterKinds, lettersFor, listLetters, settleLetters } from './letters.js';
 export { articleOf, type Moved, movedText, nextText, stepReplies, titleIn, titleOf } from './says.js';
 export { standsAt, timelineReplies } from './timeline.js';
-export { byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, type ProcedureView, type ToldStep } from './view.js';
+export { bySending, byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, POST_DAYS, type ProcedureView, type ToldStep } from './view.js';

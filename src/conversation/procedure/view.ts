@@ -1,5 +1,5 @@
 /** Owns what the talk may look at once a claim is on its way: what was told, by whom, and what the clock needs. Loaded by `src/procedure`. */
-import type { Day } from '../../basics/index.js';
+import { addDays, type Day } from '../../basics/index.js';
 import { type ClaimEvent, type Clock, type ClockAsked, type Deadline, deadlinesFor, type Law } from '../../law/index.js';
 import type { StepDetail, StepKind } from './kinds.js';
 
@@ -49,6 +49,11 @@ export const othersNext = (clock: Clock): readonly Deadline[] => {
 export const overdue = (clock: Clock): readonly Deadline[] => clock.steps.filter((step) => step.actor !== 'claimant' && step.actor !== 'law' && isLate(step, clock));
 const isLate = (step: Deadline, clock: Clock): boolean =>
   step.state === 'passed' ||
+  (step.state === 'expected' && bySending(step) && step.dueDay !== undefined && clock.on > addDays(step.dueDay, POST_DAYS)) ||
   (step.state === 'expected' && byLaw(step) && step.dueDay !== undefined && clock.on > step.dueDay && clock.steps.some((one) => one.id === 'effective' && one.state === 'done'));
+/** Counted from what the person sent or handed in: on which day it was complete in the agency's hands nobody tells, and its silence must not hide behind that. */
+export const bySending = (step: Deadline): boolean => step.basis === 'assumed' && (step.trigger === 'lodged' || step.trigger === 'supplement_sent');
+/** Days left to the post before such a silence is called late. Ours, not the Law's. */
+export const POST_DAYS = 7;
 /** Counted from the day the decision took effect by itself: nobody tells that day. */
 export const byLaw = (step: Deadline): boolean => step.trigger === 'effective';
