@@ -3,7 +3,7 @@ import type { Instant } from './basics/index.js';
 import { conversationsWaiting } from './inbox/index.js';
 import type { Log } from './log.js';
 import type { Database } from './storage/index.js';
-import { parkMessage, takeTurn, type TurnTools } from './turn.js';
+import { parkMessage, takeTurn, type TurnTools } from './turn/index.js';
 
 export type Turns = {
   /** Something new was stored for these. */

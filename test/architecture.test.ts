@@ -15,7 +15,7 @@ const order = [
   ['src/desk'],
   ['src/turns.ts'],
   ['src/dossier', 'src/letters'],
-  ['src/turn.ts', 'src/join.ts'],
+  ['src/turn'],
   ['src/channels'],
   ['src/config.ts', 'src/lock.ts', 'src/log.ts', 'src/backup.ts'],
   ['src/inbox', 'src/delivery', 'src/procedure'],
@@ -67,7 +67,7 @@ describe('architecture', () => {
   });
 
   it('law, conversation, flows and turn read no clock, no randomness and no network', () => {
-    const pure = sources.filter((path) => /^(src\/law|src\/conversation|flows|src\/basics)\//.test(path) || path === 'src/turn.ts');
+    const pure = sources.filter((path) => /^(src\/law|src\/conversation|src\/turn|flows|src\/basics)\//.test(path));
     const impure = pure.flatMap((path) => {
       const text = readFileSync(join(root, path), 'utf8');
       return [/\bDate\.now\(/, /new Date\(\)/, /Math\.random\(/, /\bfetch\(/, /node:https?'/, /\baxios\b/]

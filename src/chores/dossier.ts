@@ -33,7 +33,7 @@ import {
   recordSchema,
 } from '../dossier/index.js';
 import { letGo } from '../evidence/index.js';
-import { loadTalk } from '../turn.js';
+import { loadTalk } from '../turn/index.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { forget } from './erase.js';
 import { notify } from './notify.js';

@@ -1,6 +1,6 @@
 /**
  * Owns the conversation's answer to one message: what the person meant, what is written, what is said. Pure: no database, no
- * network, no clock. Read `turn.ts` for what is done with the outcome.
+ * network, no clock. Read `src/turn` for what is done with the outcome.
  */
 import { clean } from '../basics/index.js';
 import type { Body } from '../messages/index.js';

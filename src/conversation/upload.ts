@@ -1,4 +1,4 @@
-/** Owns offering a page to send files by: when, for which paper, in which words. Pure; `src/turn.ts` makes the link. */
+/** Owns offering a page to send files by: when, for which paper, in which words. Pure; `src/turn` makes the link. */
 import type { Words } from '../wording/index.js';
 import { asksForFile, joined } from './ask.js';
 import { asksForCard } from './card.js';

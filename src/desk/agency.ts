@@ -8,7 +8,7 @@ import { currentAnswers, eventHappened, eventsOf, latestDossier, waitUntil } fro
 import { putBack } from '../conversation/index.js';
 import { officeById } from '../office/index.js';
 import type { Tx } from '../storage/index.js';
-import { envFor, loadTalk, writeOutcome } from '../turn.js';
+import { envFor, loadTalk, writeOutcome } from '../turn/index.js';
 import type { Language } from '../wording/index.js';
 import { deskCase } from './place.js';
 import { tell } from './tell.js';

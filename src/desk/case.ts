@@ -24,7 +24,7 @@ import { type Ask, clockOn, labelOf, optionsOf, type Position, shownAt, standing
 import { type Assessment, assessor, type Deadline, deadlinesFor } from '../law/index.js';
 import { officeById } from '../office/index.js';
 import { procedureOf } from '../procedure/index.js';
-import { envFor, loadTalk } from '../turn.js';
+import { envFor, loadTalk } from '../turn/index.js';
 import type { Words } from '../wording/index.js';
 import { awaitsApproval } from './agency.js';
 import { leaseUntil } from './ownership.js';

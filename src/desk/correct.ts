@@ -6,7 +6,7 @@ import type { Instant } from '../basics/index.js';
 import { allAnswers, type Conversation, conversation, eventHappened, eventsOf } from '../cases/index.js';
 import { answerFor, type AnswerValue, type Given, putBack, questionFor } from '../conversation/index.js';
 import type { Tx } from '../storage/index.js';
-import { type By, envFor, loadTalk, writeOutcome } from '../turn.js';
+import { type By, envFor, loadTalk, writeOutcome } from '../turn/index.js';
 import type { Language } from '../wording/index.js';
 import { renewLease } from './ownership.js';
 import { reply, type Said, type Words } from './say.js';

@@ -1,6 +1,6 @@
 /**
  * Owns making one case of two that one person opened on two chats. The person proves to hold both by typing in one the code the other
- * showed (`src/join.ts`); nothing else joins people. Which talk goes on is the one on whose page the officer stands.
+ * showed (`src/turn/join.ts`); nothing else joins people. Which talk goes on is the one on whose page the officer stands.
  */
 import { z } from 'zod';
 import { addSeconds, type Instant } from '../basics/index.js';

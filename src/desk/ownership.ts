@@ -8,7 +8,7 @@ import { takeUpAgain } from '../conversation/index.js';
 import { onTheWire, withdrawOlder } from '../delivery/index.js';
 import { heldReleased } from '../inbox/index.js';
 import type { Tx } from '../storage/index.js';
-import { envFor, loadTalk, writeOutcome } from '../turn.js';
+import { envFor, loadTalk, writeOutcome } from '../turn/index.js';
 import type { Language } from '../wording/index.js';
 import { tell } from './tell.js';
 import { type Actor, type DeskTools, LEASE_SECONDS, officerIn, owned, ownerOf, type Reading, type Refused, refused } from './tools.js';

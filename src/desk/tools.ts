@@ -2,7 +2,7 @@
 import type { Instant } from '../basics/index.js';
 import { type Conversation, conversation } from '../cases/index.js';
 import type { Database, Tx } from '../storage/index.js';
-import type { TurnTools } from '../turn.js';
+import type { TurnTools } from '../turn/index.js';
 
 export type Reading = Pick<Tx, 'get' | 'all'>;
 

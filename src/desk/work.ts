@@ -6,7 +6,7 @@ import type { Instant } from '../basics/index.js';
 import { type Conversation, eventHappened, evidenceById, evidenceOf, evidenceRefused, exhibitGiven } from '../cases/index.js';
 import { putBack } from '../conversation/index.js';
 import { query, type Tx } from '../storage/index.js';
-import { envFor, loadTalk, writeOutcome } from '../turn.js';
+import { envFor, loadTalk, writeOutcome } from '../turn/index.js';
 import type { Language, Words as Wording } from '../wording/index.js';
 import { renewLease } from './ownership.js';
 import { reply, type Said, type Words } from './say.js';

@@ -10,7 +10,7 @@ import { conversation, conversationOfChat, eventsOf } from '../../src/cases/inde
 import { correct, handBack, leaseLapsed, linesOf, passOn, reply, takeOver, undoReply } from '../../src/desk/index.js';
 import { storeMessage } from '../../src/inbox/index.js';
 import { type Database, openSqlite, type Tx } from '../../src/storage/index.js';
-import { takeTurn } from '../../src/turn.js';
+import { takeTurn } from '../../src/turn/index.js';
 import type { Actor } from '../../src/desk/index.js';
 import { hoa, nam, tools } from './kit.js';
 import { openWire, type Wire } from './wire.js';

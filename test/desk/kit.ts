@@ -9,7 +9,7 @@ import { repositoryFolder } from '../../src/repository/index.js';
 import { storeMessage } from '../../src/inbox/index.js';
 import type { Body, Capabilities } from '../../src/messages/index.js';
 import { type Database, openSqlite } from '../../src/storage/index.js';
-import { takeTurn } from '../../src/turn.js';
+import { takeTurn } from '../../src/turn/index.js';
 import { loadWording } from '../../src/wording/index.js';
 
 export const hoa: Actor = { id: 'hoa', name: 'Trần Thị Hòa', office: 'Trung tâm Trợ giúp pháp lý Ví Dụ' };

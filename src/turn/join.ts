@@ -2,13 +2,13 @@
  * Owns what typing a one-time code does: the chat it is typed in and the chat that showed it lead to one talk from then on. Runs inside
  * the turn that takes the message. People are joined by nothing else.
  */
-import { fold, type Instant } from './basics/index.js';
-import { type Conversation, chatsMoved, chatsOf, codeTyped, codeUsed, contactOn, conversation, currentAnswers, eventHappened, waitUntil } from './cases/index.js';
-import { enqueue } from './delivery/index.js';
-import type { InboxRow } from './inbox/index.js';
-import type { Capabilities, Channel } from './messages/index.js';
-import type { Tx } from './storage/index.js';
-import type { Language, Wording } from './wording/index.js';
+import { fold, type Instant } from '../basics/index.js';
+import { type Conversation, chatsMoved, chatsOf, codeTyped, codeUsed, contactOn, conversation, currentAnswers, eventHappened, waitUntil } from '../cases/index.js';
+import { enqueue } from '../delivery/index.js';
+import type { InboxRow } from '../inbox/index.js';
+import type { Capabilities, Channel } from '../messages/index.js';
+import type { Tx } from '../storage/index.js';
+import type { Language, Wording } from '../wording/index.js';
 
 export type JoinTools = { readonly wording: Wording; readonly capabilities: (channel: Channel) => Capabilities; readonly linkKey: Buffer };
 
