@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { keyFor } from '../src/app.js';
+import { fileWords } from '../src/desk/index.js';
 import { officerAdded, officeOpened, sessionOpened, usualHours } from '../src/office/index.js';
 import { type Database, openSqlite, query } from '../src/storage/index.js';
 import type { Workplace } from './build.js';
@@ -160,6 +161,8 @@ const fill = async (db: Database, note: (line: string) => void): Promise<Made> =
         made.phones.push(phone);
       }
     });
+    // What the program does after the turns.
+    for (let n = 0; n < chunk * MESSAGES_EACH; n += 100) await db.transaction(fileWords);
     if (first % 20_000 === 0) note(`console: ${first} cases written`);
   }
   return { ...made, cookie: `dh_console=${token}`, officer };

@@ -7,7 +7,7 @@ import { addSeconds, type Instant, newToken, ok, type Result } from './basics/in
 import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
 import { openChores, reminderHolds, storedHandle } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
-import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
+import { type DeskTools, fileLater, officerNamed, openFiling, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
@@ -108,7 +108,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const desk: DeskTools = {
     wording,
     capabilities,
-    answersChanged: placeCase,
+    answersChanged: fileLater,
     officer: officerNamed,
     linkKey,
     publicUrl,
@@ -127,6 +127,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     log,
   );
   const receive = openInbox(db, now, turns.wake);
+  const filing = openFiling(db, now, desk, log);
   const chores = openChores({
     db,
     now,
@@ -202,6 +203,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         await chores.idle();
         await turns.idle();
         await delivery?.idle();
+        await filing.done();
         quiet = turns.counts().taken === before ? quiet + 1 : 0;
       }
     },
@@ -275,6 +277,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       publicUrl,
       stateDir,
       scopeOf: scopeOfCase,
+      filed: filing.done,
       bytes: (fileId) => store.get(fileId),
       takeFile,
       wake,
@@ -316,6 +319,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       // Side by side: a mail server that hangs must not keep what is on its way to people from being settled.
       await Promise.all([chores.stop(), delivery?.stop()]);
       await turns.idle();
+      await filing.stop();
       db.close();
     },
   };
