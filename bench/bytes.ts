@@ -29,7 +29,7 @@ export const bytes = async (place: Workplace, stage: Stage): Promise<readonly Li
     const file = join(folder, `${side}-${empty.length}.db`);
     for (const tail of ['', '-wal']) if (existsSync(from + tail)) copyFileSync(from + tail, file + tail);
     const db = new Sqlite(file);
-    db.pragma(`cipher='sqlcipher'`);
+    db.pragma(`cipher='aegis'`);
     db.pragma(`key="x'${keys[side].toString('hex')}'"`);
     db.pragma('foreign_keys=OFF');
     db.function('fold', { deterministic: true }, (text) => fold(String(text ?? '')));

@@ -14,7 +14,7 @@ export const describeMachine = (folder: string): readonly string[] => {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
   return [
     `- machine: ${cpu}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GB, ${type()}; Node ${process.version}`,
-    `- disk: write 4 KB + fdatasync ${disk.middle.toFixed(2)} ms median, ${disk.worst.toFixed(2)} ms p99; both sides WAL, synchronous=FULL, SQLCipher, under ${folder}`,
+    `- disk: write 4 KB + fdatasync ${disk.middle.toFixed(2)} ms median, ${disk.worst.toFixed(2)} ms p99; both sides WAL, synchronous=FULL, AEGIS-256, under ${folder}`,
     `- versions: ${parts.map((name) => `${name} ${versionOf(name)}`).join(' · ')} · SQLite ${sqliteVersion()}`,
   ];
 };

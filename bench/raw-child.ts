@@ -87,15 +87,7 @@ type Written = { readonly inbox: Cells; readonly answers: readonly Cells[]; read
 
 const open = (file: string): Sqlite.Database => {
   const db = new Sqlite(file);
-  for (const pragma of [
-    `cipher='sqlcipher'`,
-    `key="x'${key.toString('hex')}'"`,
-    'journal_mode=WAL',
-    'synchronous=FULL',
-    'foreign_keys=ON',
-    'temp_store=MEMORY',
-    'secure_delete=ON',
-  ])
+  for (const pragma of [`cipher='aegis'`, `key="x'${key.toString('hex')}'"`, 'journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'temp_store=MEMORY', 'secure_delete=ON'])
     db.pragma(pragma);
   // The tables' triggers fold words for the officers' search: part of what a row costs on both sides.
   db.function('fold', { deterministic: true }, (text) => fold(String(text ?? '')));

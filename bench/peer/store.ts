@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 /** Opens or makes the file. `key`: 32 bytes. Each write is a commit of its own, synced before it returns. */
 export const openStore = <S>(file: string, key: Buffer): { readonly adapter: VersionedStateStorage<string, S>; readonly durability: () => object } => {
   const db = new Sqlite(file);
-  db.pragma(`cipher='sqlcipher'`);
+  db.pragma(`cipher='aegis'`);
   db.pragma(`key="x'${key.toString('hex')}'"`);
   db.pragma('journal_mode=WAL');
   db.pragma('synchronous=FULL');

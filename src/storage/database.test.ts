@@ -98,14 +98,14 @@ describe('the file', () => {
   it('refuses a file of a newer release', () => {
     db.close();
     const raw = new Sqlite(file);
-    raw.pragma(`cipher='sqlcipher'`);
+    raw.pragma(`cipher='aegis'`);
     raw.pragma(`key="x'${key.toString('hex')}'"`);
     const version = Number(raw.pragma('user_version', { simple: true }));
     raw.pragma('user_version=9999');
     raw.close();
     expect(() => openSqlite(file, key)).toThrow(/newer release/);
     const mended = new Sqlite(file);
-    mended.pragma(`cipher='sqlcipher'`);
+    mended.pragma(`cipher='aegis'`);
     mended.pragma(`key="x'${key.toString('hex')}'"`);
     mended.pragma(`user_version=${version}`);
     mended.close();

@@ -2,8 +2,9 @@
  * Owns the one writer connection, its transactions and the reader connection. Transactions asked for in the same tick, or by
  * one of those, share a commit: each runs in a savepoint, so one that throws rolls back alone. Nothing inside may wait for the outside world.
  */
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { fold } from '../basics/index.js';
+import { openEncrypted, takeOver } from './cipher.js';
 import { migrations } from './migrations.js';
 import type { Bindable, Query } from './query.js';
 
@@ -33,8 +34,6 @@ export type Database = {
   readonly size: () => number;
 };
 
-export class WrongKey extends Error {}
-
 /** Milliseconds of work in one commit: so many, or three times what the last commit took if that is longer. A slow disk is asked less often, a quick one lets words out early. */
 const WORK_MS = 12;
 const WORK_PER_COMMIT = 3;
@@ -43,6 +42,7 @@ const AHEAD_TO_ONE = 3;
 
 /** Opens the encrypted file, or makes it. `key`: 32 bytes. Throws `WrongKey` when the file was written with another key; the file is not touched. */
 export const openSqlite = (file: string, key: Buffer): Database => {
+  takeOver(file, key);
   const writer = connect(file, key, false);
   migrate(writer, file);
   const reader = connect(file, key, true);
@@ -170,17 +170,7 @@ export const snapshotSqlite = (file: string, key: Buffer, target: string): { rea
 };
 
 const connect = (file: string, key: Buffer, readonly: boolean): Sqlite.Database => {
-  const db = new Sqlite(file, { readonly });
-  db.pragma(`cipher='sqlcipher'`);
-  db.pragma(`key="x'${key.toString('hex')}'"`);
-  try {
-    db.prepare('select count(*) from sqlite_master').get();
-  } catch (error) {
-    db.close();
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB')
-      throw new WrongKey(`the database ${file} was written with another SECRET_KEY (or is damaged); start with the key it was made with`);
-    throw error;
-  }
+  const { db } = openEncrypted(file, key, readonly);
   db.pragma('busy_timeout=5000');
   if (!readonly) {
     db.pragma('journal_mode=WAL');

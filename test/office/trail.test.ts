@@ -12,7 +12,7 @@ beforeEach(async () => {
   for (let i = 1; i <= 20; i += 1)
     await office.db.transaction((tx) => audit(tx, { who: `officer${i % 3}`, what: 'case_read', target: `case:${i}`, why: i % 5 === 0 ? 'hẹn gặp' : '', at: office.now() }));
   raw = new Sqlite(join(office.stateDir, 'dong-hanh.db'));
-  raw.pragma(`cipher='sqlcipher'`);
+  raw.pragma(`cipher='aegis'`);
   raw.pragma(`key="x'${Buffer.alloc(32, 5).toString('hex')}'"`);
 });
 afterEach(() => {

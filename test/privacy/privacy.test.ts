@@ -248,7 +248,7 @@ const decrypted = (): Buffer => {
   const copy = join(home.tempDir, 'clear.db');
   copyFileSync(join(home.stateDir, 'dong-hanh.db'), copy);
   const db = new Sqlite(copy);
-  db.pragma(`cipher='sqlcipher'`);
+  db.pragma(`cipher='aegis'`);
   db.pragma(`key="x'${keyFor(home.secretKey, 'database').toString('hex')}'"`);
   expect(db.prepare('select count(*) as n from conversation').get()).toEqual({ n: 1 });
   db.pragma('journal_mode=DELETE');
