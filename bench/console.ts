@@ -3,7 +3,7 @@
  * queue, a search, a case and an event take as a browser would ask for them. `DESK_CASES` makes a smaller one.
  */
 import { join } from 'node:path';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { officerAdded, officeOpened, sessionOpened, usualHours } from '../src/office/index.js';
 import { type Database, openSqlite, query } from '../src/storage/index.js';
 import type { Workplace } from './build.js';

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyFor } from '../../src/app.js';
+import { keyFor } from '../../src/keys.js';
 import { agenciesYaml, restOfScript, scriptOf } from '../crash/script.js';
 import { type Bot, type BotHome, openBotHome } from '../kit/bot-process.js';
 import { type FakeTelegram, openFakeTelegram, type Person } from '../kit/fake-telegram/index.js';
