@@ -25,6 +25,7 @@ export {
   faultIn,
   type HelpRequest,
   helpKinds,
+  nothingDone,
   refusalGrounds,
   register,
   requestById,
