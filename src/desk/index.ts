@@ -26,6 +26,7 @@ export {
   faultIn,
   type HelpRequest,
   helpKinds,
+  nothingDone,
   refusalGrounds,
   register,
   requestById,
