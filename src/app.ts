@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
 import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
-import { openChores, reminderHolds, storedHandle } from './chores/index.js';
+import { openChores, reminderHolds, storedHandle, windowNoticeHolds } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
@@ -173,13 +173,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
+      const holds = reminderHolds({ law, wording });
       delivery = openDelivery({
         db,
         ports,
         bytesOf: (fileId) => store.get(fileId),
         now,
         log,
-        stillHolds: reminderHolds({ law, wording }),
+        stillHolds: (tx, row, at) => windowNoticeHolds(tx, row, at) && holds(tx, row, at),
         ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
       });
       turns.resume();
