@@ -1,6 +1,7 @@
 /** Owns the numbered migrations. Never edited once released: add the next number. Each runs in one transaction. */
 
 import { deskTables } from './desk-tables.js';
+import { overdueWaits } from './overdue-waits.js';
 import { procedureTables } from './procedure-tables.js';
 
 export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
     ],
   },
   procedureTables,
+  overdueWaits,
 ];

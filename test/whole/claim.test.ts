@@ -162,6 +162,8 @@ describe('a claim from the first message to the day of payment', () => {
       on('2026-12-08');
       expect(await other.looks()).toMatch(/một thời hạn của cơ quan đã qua[\s\S]*Cơ quan cử người giải quyết \(Đ43\.3\.a\)/);
       await enters(officers.context());
+      await officers.goto(`${whole.url}/console/queue`);
+      expect(await officers.locator('.queue li', { hasText: 'Trần Văn Thử' }).textContent()).toContain('Cơ quan quá hạn');
       await officers.goto(`${whole.url}/console/procedure`);
       expect(await officers.locator('#late + h3 + ul').textContent()).toMatch(/Cơ quan cử người giải quyết[\s\S]*Công văn đôn đốc/);
 
