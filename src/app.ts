@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, ok } from './basics/index.js';
 import { currentAnswers, waitUntil } from './cases/index.js';
-import { openChores, reminderHolds, storedHandle } from './chores/index.js';
+import { openChores, reminderHolds, storedHandle, windowNoticeHolds } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
 import { type DeskTools, fileLater, officerNamed, openFiling, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
@@ -168,13 +168,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
+      const holds = reminderHolds({ law, wording });
       delivery = openDelivery({
         db,
         ports,
         bytesOf: (fileId) => store.get(fileId),
         now,
         log,
-        stillHolds: reminderHolds({ law, wording }),
+        stillHolds: (tx, row, at) => windowNoticeHolds(tx, row, at) && holds(tx, row, at),
         ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
       });
       turns.resume();

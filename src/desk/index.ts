@@ -20,6 +20,7 @@ export {
   answerWays,
   type Clock as HelpClock,
   clockOf,
+  daysOf,
   type Entry as HelpEntry,
   type EntryFault,
   entryFromCase,

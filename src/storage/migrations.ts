@@ -2,6 +2,7 @@
 
 import { deskTables } from './desk-tables.js';
 import { filingTables } from './filing-tables.js';
+import { overdueWaits } from './overdue-waits.js';
 import { procedureTables } from './procedure-tables.js';
 
 export type Migration = { readonly number: number; readonly name: string; readonly statements: readonly string[] };
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   },
   procedureTables,
   filingTables,
+  overdueWaits,
 ];

@@ -4,5 +4,5 @@ export { beginIntake, deeds, halts, type Intake, papers, putIntake, settleIntake
 export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepDetail, type StepKind, stepPaper, stepDetailSchema, stepKinds } from './kinds.js';
 export { isLetterKind, type LetterKind, letterKinds, lettersFor, listLetters, settleLetters } from './letters.js';
 export { articleOf, type Moved, movedText, nextText, stepReplies, titleIn, titleOf } from './says.js';
-export { standsAt, timelineReplies } from './timeline.js';
+export { standingReplies, standsAt, timelineReplies } from './timeline.js';
 export { bySending, byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, POST_DAYS, type ProcedureView, type ToldStep } from './view.js';
