@@ -11,7 +11,8 @@ export const clean = (text: string): string =>
     .trim();
 
 /** Lower case without diacritics, đ→d, punctuation kept: `'Đồng Hành'` → `'dong hanh'`. For comparing and searching only. */
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đÐð]/gi, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
+export const fold = (text: string): string =>
+  (/^[ -~]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đÐð]/gi, 'd')).toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** Splits at paragraph, then sentence, then word, then character, so that every part has at most `limit` UTF-16 units and no surrogate pair is cut. */
 export const splitText = (text: string, limit: number): readonly string[] => {

@@ -119,7 +119,7 @@ const meant = (name: (typeof commands)[number], marked: string, phrase: Phrase, 
 
 /** The words of the text, with their marks, wherever their bare letters are those of the phrase. */
 const placesOf = (bare: string, said: Phrase): readonly string[] => {
-  if (!` ${said.bare} `.includes(` ${bare} `)) return [];
+  if (!said.bare.includes(bare)) return [];
   const words = said.bare.split(' ');
   const marked = said.marked.split(' ');
   const long = bare.split(' ').length;

@@ -2,7 +2,7 @@
  * Owns where an interview stands: the first question without an answer, found by walking the machine over the answers. Pure.
  * Answers that are no longer on the path, or no longer among the options, stay stored and count for nothing.
  */
-import { initialTransition, type SnapshotFrom, transition } from 'xstate';
+import { type AnyActorScope, createActor, initialTransition, type SnapshotFrom } from 'xstate';
 import type { Day } from '../basics/index.js';
 import type { Facts } from '../law/facts.js';
 import { type Answers, type AnswerValue, keyOf } from './answers.js';
@@ -44,6 +44,23 @@ export const walkOn = (flow: Flow, from: Pick<Position, 'step' | 'items' | 'path
   return advance(flow, flow.machine.resolveState({ value: from.step, context: { facts, answers, items: from.items } }), from.path, given, today);
 };
 
+/**
+ * What XState asks a transition to stand in. Ours start no actors and do nothing but `assign`, so one serves all: its own `transition` makes
+ * an actor with its first state each time, a twentieth of a turn.
+ */
+const scopes = new WeakMap<Flow, AnyActorScope>();
+const scopeOf = (flow: Flow): AnyActorScope => {
+  const known = scopes.get(flow);
+  if (known) return known;
+  const self = createActor(flow.machine, { input: { facts: factsLater(flow, {}, START), answers: {} } });
+  const nothing = (): void => undefined;
+  const made: AnyActorScope = { self, id: '', sessionId: '', system: self.system, logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing };
+  scopes.set(flow, made);
+  return made;
+};
+/** Of the actor that is never started; no step looks at it. */
+const START: Day = '2026-01-01';
+
 const LONGEST = 2_000;
 
 const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readonly string[], given: Answers, today: Day): Position => {
@@ -63,7 +80,7 @@ const advance = (flow: Flow, from: SnapshotFrom<Flow['machine']>, before: readon
     path.push(key);
     const seen = { ...answers };
     facts = factsLater(flow, seen, today);
-    [state] = transition(flow.machine, state, { type: 'ANSWER', facts, answers: seen });
+    state = flow.machine.transition(state, { type: 'ANSWER', facts, answers: seen }, scopeOf(flow)) as typeof state;
     if (String(state.value) === name && keyAt(name, step, state.context.items).key === key)
       throw new Error(`flow ${flow.id}: ${name} leads nowhere with this answer; give it a branch without a guard`);
   }
