@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { type Body, bodySchema } from '../messages/index.js';
 import { query } from '../storage/index.js';
-import { writerIn } from './say.js';
+import { writerIn } from './reply-key.js';
 import type { Reading } from './tools.js';
 
 /** The newest message and the newest outgoing row a page has shown. */

@@ -2,7 +2,8 @@
 export { detailTold } from './details.js';
 export { beginIntake, deeds, halts, type Intake, papers, putIntake, settleIntake } from './intake.js';
 export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepDetail, type StepKind, stepPaper, stepDetailSchema, stepKinds } from './kinds.js';
-export { isLetterKind, type LetterKind, letterKinds, lettersFor, listLetters, settleLetters } from './letters.js';
+export { isLetterKind, type LetterKind, letterKinds } from './letter-kinds.js';
+export { lettersFor, listLetters, settleLetters } from './letters.js';
 export { articleOf, type Moved, movedText, nextText, stepReplies, titleIn, titleOf } from './says.js';
 export { standsAt, timelineReplies } from './timeline.js';
 export { bySending, byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, POST_DAYS, type ProcedureView, type ToldStep } from './view.js';
