@@ -1,13 +1,13 @@
 /** Owns what a link `/d/<token>` hands out, by what it was made for, and making one for a file an officer sends. Signs and expires none: see `src/cases`. */
 import type { Readable } from 'node:stream';
-import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
-import { dossierById, type Link, linkMade, linkOpened } from './cases/index.js';
-import { fileName, recordSchema } from './dossier/index.js';
-import { type FileStore, takeIn } from './evidence/index.js';
-import { letterMime } from './letters/index.js';
-import { letterById } from './procedure/index.js';
-import type { Database } from './storage/index.js';
-import type { PageFile, WebPort } from './web/index.js';
+import { addSeconds, type Instant, newToken, ok, type Result } from '../basics/index.js';
+import { dossierById, type Link, linkMade, linkOpened } from '../cases/index.js';
+import { fileName, recordSchema } from '../dossier/index.js';
+import { type FileStore, takeIn } from '../evidence/index.js';
+import { letterMime } from '../letters/index.js';
+import { letterById } from '../procedure/index.js';
+import type { Database } from '../storage/index.js';
+import type { PageFile, WebPort } from '../web/index.js';
 
 /** As long as a dossier's link. */
 const FILE_LINK_SECONDS = 30 * 86_400;

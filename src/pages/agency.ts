@@ -2,7 +2,7 @@
  * Owns what an agency's page does to a case: which dossier a token opens, what is shown of it, and recording what the agency tells, once. The
  * page itself is in `src/web/agency`; what a step means is in `src/procedure`.
  */
-import { addSeconds, dayAt, type Instant, isDay, ok, refused, type Result } from './basics/index.js';
+import { addSeconds, dayAt, type Instant, isDay, ok, refused, type Result } from '../basics/index.js';
 import {
   addressedTo,
   contactOf,
@@ -17,18 +17,18 @@ import {
   linkOpened,
   linkSeen,
   linkToken,
-} from './cases/index.js';
-import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from './conversation/index.js';
-import { enqueue } from './delivery/index.js';
-import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
-import type { FileStore } from './evidence/index.js';
-import type { Law } from './law/index.js';
-import { composeDraft, letterFile } from './letters/index.js';
-import type { Capabilities, Channel, Reply } from './messages/index.js';
-import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
-import type { Database, Tx } from './storage/index.js';
-import type { AgencyAct, AgencyPlace, WebPort } from './web/index.js';
-import type { Language, Wording } from './wording/index.js';
+} from '../cases/index.js';
+import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from '../conversation/index.js';
+import { enqueue } from '../delivery/index.js';
+import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from '../dossier/index.js';
+import type { FileStore } from '../evidence/index.js';
+import type { Law } from '../law/index.js';
+import { composeDraft, letterFile } from '../letters/index.js';
+import type { Capabilities, Channel, Reply } from '../messages/index.js';
+import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from '../procedure/index.js';
+import type { Database, Tx } from '../storage/index.js';
+import type { AgencyAct, AgencyPlace, WebPort } from '../web/index.js';
+import type { Language, Wording } from '../wording/index.js';
 
 export type AgencyTools = {
   readonly db: Database;
