@@ -5,6 +5,7 @@
 import { type Day, dayAt, type Instant, isDay, randomId } from '../basics/index.js';
 import { entryOn, type Law } from '../law/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
+import type { Words } from '../wording/index.js';
 import type { CaseView } from './case.js';
 import { workingDayAfter } from './clock.js';
 import type { Actor, Reading } from './tools.js';
@@ -132,11 +133,11 @@ const activityOf: Readonly<Record<string, (typeof activities)[number]>> = {
 };
 
 /** A line as the case already knows it. Guidance needs a basis document (Đ6, Đ11.1.c); without one it is support (Đ5). */
-export const entryFromCase = (view: CaseView, officer: Actor, now: Instant): Entry => {
+export const entryFromCase = (view: CaseView, officer: Actor, now: Instant, words: Words): Entry => {
   const shown = (...keys: readonly string[]): string => keys.flatMap((key) => view.facts.find((fact) => fact.key === key)?.shown ?? []).join(', ');
   const papers = view.evidence
     .filter(({ state }) => state === 'received')
-    .map(({ name, exhibit }) => (exhibit === null ? name : `Phụ lục ${exhibit}${name === '' ? '' : `: ${name}`}`));
+    .map(({ name, exhibit }) => (exhibit === null ? name : `${words.say('desk.evidence.exhibit', { number: exhibit })}${name === '' ? '' : `: ${name}`}`));
   return {
     ...nothingDone,
     received_on: dayAt(now),

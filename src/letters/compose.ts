@@ -97,11 +97,11 @@ export const paragraphs = (...texts: readonly string[]): Extract<LetterBlock, { 
 
 /** To whom: the router of TT 09/2019 for help, the court for a suit, else the agency. */
 const addressee = ({ kind, record, words, justice, central }: LetterNeeds): string => {
-  const ministry = 'Bộ Tư pháp';
-  if (kind === 'support_request') return ministry;
-  if (kind === 'guidance_request' || kind === 'urge_body') return central ? ministry : (justice ?? 'Sở Tư pháp ………………………………');
-  if (kind === 'complaint') return sayer(words)('kind.complaint.to', { agency: record.agency.name });
-  return kind === 'lawsuit' ? sayer(words)('kind.lawsuit.to') : record.agency.name;
+  const say = sayer(words);
+  if (kind === 'support_request') return say('ministry');
+  if (kind === 'guidance_request' || kind === 'urge_body') return central ? say('ministry') : (justice ?? say('justice_blank'));
+  if (kind === 'complaint') return say('kind.complaint.to', { agency: record.agency.name });
+  return kind === 'lawsuit' ? say('kind.lawsuit.to') : record.agency.name;
 };
 
 const who = ({ claimant }: DossierRecord, words: Words): LetterBlock[] => {

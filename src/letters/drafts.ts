@@ -75,9 +75,9 @@ const bodyOf = ({ kind, record, agency, view, law, today, words }: Drafting): Le
       ];
     }
     case 'form03': {
-      const grounding = record.groundingDocuments.map((paper) => `${paper.title} số ${paper.number}`).join('; ');
+      const grounding = record.groundingDocuments.map((paper) => `${paper.title} ${say('numbered', { number: paper.number })}`).join('; ');
       return paragraphs(
-        say('draft.form03.body', { agency, name, grounding: grounding === '' ? '………………………………' : grounding }),
+        say('draft.form03.body', { agency, name, grounding: grounding === '' ? say('grounding_blank') : grounding }),
         say('draft.form03.accept', { day: told('accepted')?.on === undefined ? BLANK_DAY : showDay(told('accepted')?.on ?? today) }),
         say('draft.form03.refuse'),
         say('draft.form03.because'),

@@ -33,7 +33,7 @@ export {
 } from './offices.js';
 export { checkPassword, hashPassword, isPassword, LEAST_LENGTH, type PasswordRefusal, passwordRefusals } from './passwords.js';
 export {
-  emailKey,
+  isEmail,
   isThereAnAdmin,
   keysByEmail,
   keysByOfficer,
