@@ -3,6 +3,7 @@
  * queue, a search, a case and an event take as a browser would ask for them. `DESK_CASES` makes a smaller one.
  */
 import { join } from 'node:path';
+import { fileWords } from '../src/desk/index.js';
 import { keyFor } from '../src/keys.js';
 import { officerAdded, officeOpened, sessionOpened, usualHours } from '../src/office/index.js';
 import { type Database, openSqlite, query } from '../src/storage/index.js';
@@ -155,6 +156,8 @@ const fill = async (db: Database, note: (line: string) => void): Promise<Made> =
         made.phones.push(phone);
       }
     });
+    // What the program does after the turns.
+    for (let n = 0; n < chunk * MESSAGES_EACH; n += 100) await db.transaction(fileWords);
     if (first % 20_000 === 0) note(`console: ${first} cases written`);
   }
   return { ...made, cookie: `dh_console=${token}`, officer };

@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, ok } from './basics/index.js';
 import { currentAnswers, waitUntil } from './cases/index.js';
-import { openChores, reminderHolds, storedHandle } from './chores/index.js';
+import { openChores, reminderHolds, storedHandle, windowNoticeHolds } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
-import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
+import { type DeskTools, fileLater, officerNamed, openFiling, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { claimWhere, law } from '../flows/index.js';
@@ -91,7 +91,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const desk: DeskTools = {
     wording,
     capabilities,
-    answersChanged: placeCase,
+    answersChanged: fileLater,
     officer: officerNamed,
     linkKey,
     publicUrl,
@@ -110,6 +110,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     log,
   );
   const receive = openInbox(db, now, turns.wake);
+  const filing = openFiling(db, now, desk, log);
   const chores = openChores({
     db,
     now,
@@ -162,13 +163,14 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     receive,
     addChannel: (port) => void ports.set(port.channel, port),
     start: () => {
+      const holds = reminderHolds({ law, wording });
       delivery = openDelivery({
         db,
         ports,
         bytesOf: (fileId) => store.get(fileId),
         now,
         log,
-        stillHolds: reminderHolds({ law, wording }),
+        stillHolds: (tx, row, at) => windowNoticeHolds(tx, row, at) && holds(tx, row, at),
         ...(options.monotonic === undefined ? {} : { monotonic: options.monotonic }),
       });
       turns.resume();
@@ -191,6 +193,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         await chores.idle();
         await turns.idle();
         await delivery?.idle();
+        await filing.done();
         quiet = turns.counts().taken === before ? quiet + 1 : 0;
       }
     },
@@ -225,6 +228,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       publicUrl,
       stateDir,
       scopeOf: scopeOfCase,
+      filed: filing.done,
       bytes: (fileId) => store.get(fileId),
       takeFile,
       wake,
@@ -256,6 +260,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       // Side by side: a mail server that hangs must not keep what is on its way to people from being settled.
       await Promise.all([chores.stop(), delivery?.stop()]);
       await turns.idle();
+      await filing.stop();
       db.close();
     },
   };

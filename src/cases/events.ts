@@ -42,6 +42,8 @@ export const eventKinds = [
   'person_wanted',
   'reminder_mailed',
   'reminder_not_mailed',
+  'news_mailed',
+  'news_not_mailed',
   'reminders_off',
   'reminders_on',
   'report_held',

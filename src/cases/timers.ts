@@ -20,6 +20,7 @@ export const timerKinds = [
   'reckon',
   'make_letter',
   'window_ends',
+  'mail_news',
 ] as const;
 export type TimerKind = (typeof timerKinds)[number];
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { addSeconds } from '../basics/index.js';
 import { eventHappened, nextTimerAt, type Timer, type TimerKind, timerDone, timerFailed, timerPutOff, timersDue } from '../cases/index.js';
 import type { Chore, ChoreTools } from './chore.js';
+import { mailNews } from './by-mail.js';
 import { readCardPhoto } from './card.js';
 import { makeDossier } from './dossier.js';
 import { eraseFiles, eraseMessage, forgetGuest } from './erase.js';
@@ -21,6 +22,7 @@ export { exportName } from './export.js';
 export { storedHandle } from './files.js';
 export { notify } from './notify.js';
 export { reminderHolds } from './reminder.js';
+export { windowNoticeHolds } from './window.js';
 
 const chores: Readonly<Record<TimerKind, Chore>> = {
   fetch_file: fetchFile,
@@ -38,6 +40,7 @@ const chores: Readonly<Record<TimerKind, Chore>> = {
   reckon,
   make_letter: makeLetter,
   window_ends: windowEnds,
+  mail_news: mailNews,
 };
 
 const AT_ONCE = 4;

@@ -2,13 +2,14 @@
  * Owns saying a reminder when its moment has come: by day only, only while it still holds, once. It does not wait for whoever owns the talk: a
  * deadline runs whether a person or the bot speaks. The first line says nothing of the case, since phones show it on a locked screen.
  */
-import { clockAt, dayAt, idsFrom } from '../basics/index.js';
+import { clockAt, dayAt } from '../basics/index.js';
 import { contactOf, conversation, eventHappened, eventsOf } from '../cases/index.js';
-import { enqueue, heardOf, mailMessageId } from '../delivery/index.js';
+import { enqueue } from '../delivery/index.js';
 import type { Channel } from '../messages/index.js';
-import { isLast, isMuted, mailOf, secondsToMorning } from '../procedure/index.js';
+import { isLast, isMuted, secondsToMorning } from '../procedure/index.js';
 import type { Tx } from '../storage/index.js';
 import type { Language } from '../wording/index.js';
+import { mailInstead } from './by-mail.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { laterOneTakesOver, type Reminder, reminderSchema, standingText, turnKeyOf } from './reminder.js';
 
@@ -22,7 +23,7 @@ export const remind: Chore = async (timer, tools) => {
   const said = await tools.db.transaction((tx) => (laterOneTakesOver(tx, id, timer.id, reminder, now) ? false : say(tx, id, timer.key, reminder, tools)));
   if (!said) return done;
   tools.wake([id]);
-  return mailToo(id, timer.key, tools);
+  return mailInstead(id, timer.key, 'remind', tools);
 };
 
 /** True when it is in the outbox, also from a run that a crash cut short: then the mail may still be owed. */
@@ -59,35 +60,4 @@ const officersTold = (tx: Tx, id: string, reminder: Reminder, now: string): void
   const data = { step, due, days };
   if (eventsOf(tx, id).some((event) => event.kind === kind && event.data === JSON.stringify(data))) return;
   eventHappened(tx, id, kind, data, now);
-};
-
-/** Where the chat cannot be reached (left, or its window shut), by the other way the person gave: a mail that says only that there is a reminder. */
-const mailToo = async (id: string, key: string, tools: ChoreTools): ReturnType<Chore> => {
-  const { read } = tools.db;
-  const talker = conversation(read, id);
-  const contact = contactOf(read, id);
-  const to = mailOf(read, id);
-  if (talker === undefined || contact === undefined || to === undefined || isReached(contact, tools)) return done;
-  const mailId = idsFrom(`remind ${key}`)();
-  if (eventsOf(read, id).some(({ kind, data }) => kind === 'reminder_mailed' && data.includes(mailId))) return done;
-  const words = tools.wording[talker.language as Language];
-  const outcome = await tools.mailer.send({
-    to,
-    subject: words.say('procedure.remind.mail_subject'),
-    text: words.say('procedure.remind.mail_text'),
-    attachments: [],
-    messageId: mailMessageId(mailId, tools.mailFrom),
-  });
-  if (outcome.kind === 'later') return waitMore(Math.max(60, outcome.afterSeconds));
-  await tools.db.transaction((tx) =>
-    eventHappened(tx, id, outcome.kind === 'sent' ? 'reminder_mailed' : 'reminder_not_mailed', { key: mailId, outcome: outcome.kind }, tools.now()),
-  );
-  return done;
-};
-
-const isReached = (contact: { readonly channel: string; readonly chat: string; readonly stopped: number }, tools: ChoreTools): boolean => {
-  if (contact.stopped === 1) return false;
-  const seconds = tools.port(contact.channel as Channel)?.capabilities.pushWindow;
-  const { heardAt } = heardOf(tools.db.read, contact.channel, contact.chat);
-  return seconds === undefined || heardAt === undefined || Date.parse(tools.now()) - heardAt < seconds * 1000;
 };

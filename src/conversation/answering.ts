@@ -22,7 +22,8 @@ export const say = (key: string, words: Words, values: Readonly<Record<string, s
 export const askAgain = (env: Env, talk: Talk, position: Position, words: Words, lead = ''): readonly Effect[] => {
   const at = env.flow.steps[position.step];
   if (at?.type === 'end' && at.waitsFor === 'dossier' && talk.dossier?.state !== 'ready') return [say('common.preparing', words)];
-  if (position.key === undefined) return [{ do: 'say', reply: { text: joined(lead, words.say('common.at_end')), tag: 'at_end' } }];
+  if (position.key === undefined)
+    return [{ do: 'say', reply: { text: joined(lead, words.say((talk.procedure?.steps.length ?? 0) > 0 ? 'procedure.at_end' : 'common.at_end')), tag: 'at_end' } }];
   const step = env.flow.steps[position.step];
   if (step?.type === 'ask' && step.waitsFor === 'dossier' && talk.dossier?.state !== 'ready') return [say('common.preparing', words)];
   return [{ do: 'say', reply: askAt(env.flow, talk.id, position, words, lead) }];

@@ -1,7 +1,7 @@
 /** Owns what each command does: a person is called, an answer changed, a list shown … Which words are a command is `commands.ts`. Pure. */
 import { askAgain, kept, say } from './answering.js';
 import type { Command } from './commands.js';
-import { beginIntake, listLetters, timelineReplies } from './procedure/index.js';
+import { beginIntake, listLetters, standingReplies, timelineReplies } from './procedure/index.js';
 import { paperCommand, paperList } from './papers.js';
 import { again, changingKey, startChange, sure } from './pending.js';
 import { reviewKeys, reviewReplies } from './review.js';
@@ -64,6 +64,9 @@ export const obey = (talk: Talk, command: Command, env: Env, here: Position, wor
       return stay(...whyReplies(env, here, words, changingKey(talk.pending)).map((reply) => ({ do: 'say', reply }) as const));
     case 'where':
     case 'hello': {
+      // Handed over, nothing is asked any more: people come back for what has come of it.
+      if (here.key === undefined && talk.procedure !== undefined && talk.procedure.steps.length > 0)
+        return stay(...forget, ...standingReplies(talk.procedure, env.law, env.today, words));
       const room = env.rooms.find(({ steps }) => steps.includes(here.step))?.room;
       const lead = room === undefined || here.path.length === 0 ? '' : words.say('common.where', { room: words.say(`common.rooms.${room}`), count: here.path.length });
       return stay(...forget, ...askAgain(env, talk, here, words, lead));

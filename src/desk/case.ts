@@ -23,7 +23,7 @@ import {
 import { type Ask, clockOn, labelOf, optionsOf, type Position, shownAt, standing, stepOf } from '../conversation/index.js';
 import { type Assessment, assessor, type Deadline, deadlinesFor } from '../law/index.js';
 import { officeById } from '../office/index.js';
-import { procedureOf } from '../procedure/index.js';
+import { type LetterRow, lettersOf, procedureOf } from '../procedure/index.js';
 import { envFor, loadTalk } from '../turn/index.js';
 import type { Words } from '../wording/index.js';
 import { awaitsApproval } from './agency.js';
@@ -74,6 +74,8 @@ export type CaseView = {
   readonly steps: { readonly kind: 'followed' | 'assumed'; readonly on: Day; readonly list: readonly Deadline[] };
   readonly dossiers: readonly DossierRow[];
   readonly handovers: readonly HandoverRow[];
+  /** Letters the person had made. */
+  readonly letters: readonly LetterRow[];
   /** The newest dossier waits for the office's yes. */
   readonly awaitsApproval: boolean;
   /** Files an officer found good, by id, with the officer's name. */
@@ -121,6 +123,7 @@ export const caseView = (tx: Reading, id: string, words: Words, now: Instant, to
     steps: stepsOf(tx, id, now),
     dossiers,
     handovers: handovers(tx, id),
+    letters: lettersOf(tx, id),
     awaitsApproval: dossiers.at(-1)?.state === 'ready' && awaitsApproval(tx, id, dossiers.at(-1)?.id ?? ''),
     accepted: acceptedIn(happened),
     office: place.office_id === null ? undefined : officeById(tx, place.office_id)?.name,

@@ -22,6 +22,9 @@ const notesMoved = query<{ from: string; to: string }>()((db, p) =>
     .set({ conversation_id: p('to') })
     .where('conversation_id', '=', p('from')),
 );
+/** Off the lists: what it was is found in the case that goes on. Its words first, so that the search index forgets them. */
+const wordsGone = query<{ from: string }>()((db, p) => db.updateTable('desk_case').set({ words: '' }).where('conversation_id', '=', p('from')));
+const unlisted = query<{ from: string }>()((db, p) => db.deleteFrom('desk_case').where('conversation_id', '=', p('from')));
 /** Lines of the register keep their numbers and lead to the case that goes on. */
 const requestsMoved = query<{ from: string; to: string }>()((db, p) =>
   db
@@ -60,6 +63,8 @@ export const chatsMerged = (
   talkMovedInto(tx, other.id, id, now);
   tx.run(notesMoved, { from: other.id, to: id });
   tx.run(requestsMoved, { from: other.id, to: id });
+  tx.run(wordsGone, { from: other.id });
+  tx.run(unlisted, { from: other.id });
   // Nothing is left of the other talk but its name; what it was is here.
   waitUntil(tx, 'forget_guest', other.id, now, {}, other.id);
   eventHappened(tx, id, 'chats_merged', { other: other.id, reference: proved.reference ?? '' }, now, ownerOf(officer.id));

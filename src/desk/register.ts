@@ -124,6 +124,14 @@ export const clockOf = (row: HelpRequest, today: Day, calendar: Law): Clock => {
   return row.appointed_on === null ? by('appoint', row.received_on, 'help.assign') : by('answer', row.appointed_on, 'help.work');
 };
 
+/** The days of a request still ahead: what runs now, and, while nobody is appointed, by when it would be done if that is not late. */
+export const daysOf = (row: HelpRequest, today: Day, calendar: Law): readonly { readonly step: Clock['step']; readonly due: Day; readonly expected: boolean }[] => {
+  const { step, due } = clockOf(row, today, calendar);
+  if (step === 'done' || due === undefined) return [];
+  const answer = step === 'appoint' ? workingDayAfter(due, 5, calendar) : undefined;
+  return [{ step, due, expected: false }, ...(answer === undefined ? [] : [{ step: 'answer' as const, due: answer, expected: true }])];
+};
+
 const activityOf: Readonly<Record<string, (typeof activities)[number]>> = {
   administration: 'administration',
   criminal_proceedings: 'proceedings',

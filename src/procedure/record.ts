@@ -3,7 +3,7 @@
  * All in the caller's transaction; nothing is sent here.
  */
 import { dayAt, type Instant } from '../basics/index.js';
-import { type Conversation, conversation, eventHappened, movedTo, type Phase, saveConversation } from '../cases/index.js';
+import { type Conversation, conversation, eventHappened, movedTo, type Phase, saveConversation, waitUntil } from '../cases/index.js';
 import { type Moved, stepReplies } from '../conversation/index.js';
 import type { Law } from '../law/index.js';
 import type { Reply } from '../messages/index.js';
@@ -28,6 +28,8 @@ export const recordStep = (tx: Tx, step: NewStep, now: Instant, { law, wording }
   eventHappened(tx, step.conversation, step.toldBy === 'agency' ? 'agency_answered' : 'step_told', { step: step.id, kind: step.kind, by: step.toldBy }, now, step.toldBy);
   if (!startsNothing.includes(step.kind)) onItsWay(tx, talker, step.kind, now);
   reckoned(tx, step.conversation, law, now);
+  // Told by somebody else: where the chat is shut, a mail says that something waits there.
+  if (step.toldBy !== 'person') waitUntil(tx, 'mail_news', step.conversation, now, {}, step.conversation);
   const moved = movedBetween(before, after, law, now);
   const told = after.steps.find(({ id }) => id === step.id);
   const words = wording[talker.language as Language];

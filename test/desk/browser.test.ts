@@ -1,30 +1,18 @@
 /** The fear: every act works alone and an officer at a real browser cannot help anybody. One officer, a person on the web page, one on Telegram. */
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomId } from '../../src/basics/index.js';
 import { conversation, conversationOfChat } from '../../src/cases/index.js';
 import { openTelegramChannel } from '../../src/channels/index.js';
 import { linesOf } from '../../src/desk/index.js';
-import { officeOpened, officerAdded, sessionOpened, usualHours } from '../../src/office/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { query } from '../../src/storage/index.js';
+import { anOfficer } from '../kit/an-officer.js';
 import { openBrowser, seriousFaults } from '../kit/browser.js';
 import { openFakeTelegram } from '../kit/fake-telegram/index.js';
 import { openWhole, type Whole } from '../kit/whole-program.js';
 
 const now = (): string => new Date().toISOString();
-
-/** An invented officer, already signed in. */
-const signedIn = async (whole: Whole, context: BrowserContext): Promise<void> => {
-  const id = randomId();
-  const { token } = await whole.app.db.transaction((tx) => {
-    officeOpened(tx, { id: 'o1', name: 'Trung tâm Trợ giúp pháp lý Ví Dụ', province: null, hours: usualHours, approves: false }, now());
-    officerAdded(tx, { id, office_id: 'o1', name: 'Trần Thị Hòa', email: 'hoa@example.com', role: 'officer', password: 'x', created_at: now() });
-    return sessionOpened(tx, { officer: id, stage: 'full', address: '127.0.0.1', agent: 'test' }, now());
-  });
-  await context.addCookies([{ name: 'dh_console', value: token, url: whole.url, httpOnly: true, sameSite: 'Strict' }]);
-};
 
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SCREENSHOT === undefined) return;
@@ -91,7 +79,7 @@ describe('an officer helps', () => {
     const office = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     const street = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' });
     try {
-      await signedIn(whole, office);
+      await (await anOfficer(whole, now))(office);
       const person = await street.newPage();
       await person.goto(whole.url);
       await person.getByRole('button', { name: 'Bắt đầu' }).click();
@@ -133,7 +121,7 @@ describe('an officer helps', () => {
     await channel.start();
     const office = await browser.newContext({ viewport: { width: 1280, height: 860 } });
     try {
-      await signedIn(whole, office);
+      await (await anOfficer(whole, now))(office);
       const person = await fake.person(5501);
       const answered = async (text: string): Promise<void> => {
         const before = (await fake.ledger()).length;

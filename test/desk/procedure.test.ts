@@ -1,10 +1,10 @@
 /** The fears: an officer records a step and nobody is told, a wrong one cannot be taken back, a paper is counted as sent by a case it is not of. The pages after hand-over, as they are pressed. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agencyTarget, dossierPrepared, dossierReady, eventsOf, handoverPrepared, handovers, linkMade, linksOf, linkToken } from '../../src/cases/index.js';
+import { agencyTarget, dossierPrepared, dossierReady, eventHappened, eventsOf, handoverPrepared, handovers, linkMade, linksOf, linkToken } from '../../src/cases/index.js';
 import { deskRoutes } from '../../src/console/desk/index.js';
 import { procedureRoutes } from '../../src/console/procedure/index.js';
 import { linesOf, nothingDone, requestEntered } from '../../src/desk/index.js';
-import { stepRows } from '../../src/procedure/index.js';
+import { letterFrozen, letterReady, stepRows } from '../../src/procedure/index.js';
 import { aRecord } from '../kit/a-record.js';
 import { type Bench, hoa, openBench, tools } from './kit.js';
 import { openShell, partsOf } from './shell.js';
@@ -14,7 +14,7 @@ let app: ReturnType<typeof openShell>;
 let id: string;
 beforeEach(async () => {
   bench = openBench();
-  app = openShell(partsOf(bench), [...deskRoutes, ...procedureRoutes]);
+  app = openShell({ ...partsOf(bench), bytes: (sha256) => Promise.resolve(Buffer.from(sha256)) }, [...deskRoutes, ...procedureRoutes]);
   await bench.says('a', 'xin chào');
   id = await bench.says('a', 'đồng ý');
   await bench.db.transaction((tx) => {
@@ -123,6 +123,7 @@ describe('the way of one case', () => {
         hoa,
         bench.now(),
       );
+      requestEntered(tx, 'o1', { ...request, name: 'Người Xin Ba', received_on: '2026-11-18' }, null, hoa, bench.now());
       requestEntered(tx, 'o2', { ...request, name: 'Người Nơi Khác' }, null, hoa, bench.now());
     });
     const page = (await get('/procedure')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
@@ -134,6 +135,10 @@ describe('the way of one case', () => {
     expect(page).toMatch(/Người Xin Một số \d+\/2026, nhận ngày 9\/11\/2026 · cử người hỗ trợ, hướng dẫn: đã quá hạn thứ Ba 10\/11\/2026/);
     expect(page).toMatch(/Người Xin Hai .*thực hiện xong: muộn nhất thứ Năm 26\/11\/2026/);
     expect(page).not.toMatch(/Người Đã Xong|Người Nơi Khác/);
+    // The calendar has the office's own days too, and what follows from one that is not late yet.
+    expect(page).toMatch(/26\/11\/2026 Người Xin Hai thực hiện xong đơn vị mình/);
+    expect(page).toMatch(/19\/11\/2026 Người Xin Ba cử người hỗ trợ, hướng dẫn đơn vị mình/);
+    expect(page).toMatch(/27\/11\/2026 Người Xin Ba thực hiện xong đơn vị mình dự kiến/);
     expect(page.indexOf('Người Xin Một')).toBeLessThan(page.indexOf('Người Xin Hai'));
     const letter = await app.request(`/console/cases/${id}/procedure/urging.docx`);
     expect([
@@ -142,6 +147,37 @@ describe('the way of one case', () => {
         .subarray(0, 2)
         .toString(),
     ]).toEqual([200, 'PK']);
+  });
+
+  it('an agency’s day that has passed brings the case into the queue for that reason, and an answer of the agency goes before it', async () => {
+    await bench.db.transaction((tx) => eventHappened(tx, id, 'step_overdue', { step: 'supplement_asked', due: '2026-11-09', days: 1 }, bench.now()));
+    expect((await get('/queue')).replace(/<[^>]+>/g, ' ')).toContain('Cơ quan quá hạn');
+    await bench.db.transaction((tx) => eventHappened(tx, id, 'agency_answered', {}, bench.now()));
+    expect((await get('/queue')).replace(/<[^>]+>/g, ' ')).toContain('Cơ quan đã trả lời');
+  });
+
+  it('letters the person had made open as PDF and Word from the way and from the case; another case’s do not', async () => {
+    await bench.db.transaction((tx) => {
+      letterFrozen(tx, 'l1', id, 'urge', 1, {}, bench.now());
+      letterFrozen(tx, 'l2', id, 'complaint', 1, {}, bench.now());
+      letterReady(tx, 'l1', 'a'.repeat(64), 'b'.repeat(64), bench.now());
+    });
+    for (const page of [await way(), await get(`/cases/${id}`)]) {
+      expect(page).toContain(`/console/cases/${id}/procedure/letters/l1?as=docx`);
+      expect(page).not.toContain('/letters/l2');
+    }
+    const other = await bench.says('b', 'xin chào');
+    const asked = (of: string, letter: string, as: string) => app.request(`/console/cases/${of}/procedure/letters/${letter}?as=${as}`);
+    const open = await asked(id, 'l1', 'pdf');
+    expect([open.status, open.headers.get('content-type'), open.headers.get('content-disposition')]).toEqual([200, 'application/pdf', expect.stringContaining('urge-1.pdf')]);
+    expect((await asked(id, 'l1', 'docx')).headers.get('content-disposition')).toContain('attachment');
+    for (const [of, letter, as] of [
+      [other, 'l1', 'pdf'],
+      [id, 'l2', 'pdf'],
+      [id, 'l1', 'exe'],
+      [id, 'l9', 'pdf'],
+    ] as const)
+      expect((await asked(of, letter, as)).status).toBe(404);
   });
 
   it('the agency’s link is ended, and a fresh one is shown once', async () => {

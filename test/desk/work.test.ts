@@ -269,6 +269,10 @@ describe('two chats of one person, each with a case', () => {
     expect(await bench.says('other', 'cảm ơn')).toBe(one);
     expect(timersDue(bench.db.read, bench.now()).filter((timer) => timer.kind === 'forget_guest' && timer.key === other)).toHaveLength(1);
     expect(kinds(one)).toContain('chats_merged');
+    // No nameless line is left of it on the list of all, and its page is no page any more.
+    const all = await get('/queue?view=all');
+    expect([all.includes(`/console/cases/${one}`), all.includes(`/console/cases/${other}`)]).toEqual([true, false]);
+    expect(await get(`/cases/${other}`)).toBe('no');
     expect((await post(`/cases/${one}/merge`, {})).html).toContain('Chưa có mã chứng minh');
   });
 

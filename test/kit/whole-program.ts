@@ -1,5 +1,5 @@
 /** Owns the whole program in this process for a test: encrypted database, pages on a port, a real SMTP server, a clock that can be set. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
@@ -23,16 +23,21 @@ export type Whole = {
   readonly logged: () => string;
   /** The tag of the last thing said in a chat: which question is being asked. */
   readonly asked: (channel: Channel, chat: string) => string;
+  /** A copy of everything written, to open another program from. The caller's to remove. */
+  readonly saved: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts everything but the channels; call `app.start()` after adding them. */
-export const openWhole = async (now: () => string, monotonic?: () => number): Promise<Whole> => {
+/** Starts everything but the channels; call `app.start()` after adding them. `monotonic`: milliseconds by which delivery waits and pages limit; `from`: a copy of another program's folder to go on from (`saved`). */
+export const openWhole = async (now: () => string, monotonic?: () => number, from?: string): Promise<Whole> => {
   const stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-whole-'));
-  writeFileSync(
-    join(stateDir, 'agencies.yaml'),
-    `- name: ${AGENCY}\n  email: tiepnhan@vks.example\n  electronic_filing: false\n  source: bịa để kiểm thử\n  checked_on: "2026-11-01"\n  checked_by: kiểm thử\n`,
-  );
+  if (from !== undefined) cpSync(from, stateDir, { recursive: true });
+  const agencies = join(stateDir, 'agencies.yaml');
+  if (!existsSync(agencies))
+    writeFileSync(
+      agencies,
+      `- name: ${AGENCY}\n  email: tiepnhan@vks.example\n  electronic_filing: false\n  source: bịa để kiểm thử\n  checked_on: "2026-11-01"\n  checked_by: kiểm thử\n`,
+    );
   const mails: ParsedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
@@ -63,7 +68,7 @@ export const openWhole = async (now: () => string, monotonic?: () => number): Pr
     ...(monotonic === undefined ? {} : { monotonic }),
   });
   const desk = consoleApp({ ...app.console, secure: false });
-  const web = await serveWeb(makeWeb({ ...app.web, secure: false, webhooks: {}, console: (request, env) => desk.fetch(request, env) }), 0);
+  const web = await serveWeb(makeWeb({ ...app.web, secure: false, webhooks: {}, console: (request, env) => desk.fetch(request, env) }, monotonic), 0);
   return {
     app,
     url: web.url,
@@ -75,6 +80,12 @@ export const openWhole = async (now: () => string, monotonic?: () => number): Pr
       if (id === undefined) return '';
       const last = feed(app.db.read, id, { in: 0, out: 0 }).lines.findLast((line) => line.side === 'out');
       return last?.side === 'out' ? last.tag : '';
+    },
+    saved: async () => {
+      await app.idle();
+      const copy = mkdtempSync(join(tmpdir(), 'dong-hanh-saved-'));
+      cpSync(stateDir, copy, { recursive: true });
+      return copy;
     },
     close: async () => {
       await web.close();

@@ -32,6 +32,8 @@ export type YearReport = {
   /** The same by conversation. */
   readonly mutedIds: ReadonlyMap<string, string>;
   readonly planned: readonly Planned[];
+  /** When something was told of a case. */
+  readonly told: readonly { readonly conversation: string; readonly at: string }[];
   readonly starts: number;
   readonly kills: number;
 };
@@ -140,6 +142,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   };
   const mutedAt = new Map<string, string>();
   const mutedIds = new Map<string, string>();
+  const told: { readonly conversation: string; readonly at: string }[] = [];
   const facts: { readonly at: string; readonly run: () => Promise<void> }[] = [];
   const record = aRecord('criminal', { claimant: { ...aRecord().claimant, name: CANARY } });
   for (let n = 0; n < cases; n++) {
@@ -167,7 +170,10 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
       const step = { id: `${id}-${i}`, conversation: id, kind, on, event: made.event, detail: {}, number: CANARY, signer: CANARY, toldBy: 'person' as const, form: `life ${i}` };
       facts.push({
         at: instantAt(on, `${String(6 + Math.floor(random() * 17)).padStart(2, '0')}:15`),
-        run: () => app.db.transaction((tx) => void recordStep(tx, step, now(), { law, wording })),
+        run: async () => {
+          await app.db.transaction((tx) => void recordStep(tx, step, now(), { law, wording }));
+          told.push({ conversation: id, at: now() });
+        },
       });
     }
     if (!calm && n % 5 === 0) {
@@ -217,7 +223,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   const near = app.db.read.all(nearRows, {});
   await app.stop();
   rmSync(stateDir, { recursive: true, force: true });
-  return { sent, rows, near, mutedAt, mutedIds, planned: [...planned.values()], starts, kills };
+  return { sent, rows, near, mutedAt, mutedIds, planned: [...planned.values()], told, starts, kills };
 };
 
 const waitingRows = query<{ now: string }>()((db, p) =>
@@ -239,3 +245,25 @@ const nearRows = query()((db) =>
     .where('event.kind', '=', 'deadline_near')
     .orderBy('event.seq'),
 );
+
+/** The longest that a stop of the program keeps a moment waiting here, and the night after it. */
+const LATEST_HOURS = 48;
+const hoursBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 3_600_000;
+
+/**
+ * Moments that passed and were not said, though the person wanted reminders, nothing was told of the case meanwhile and no later moment of the same day
+ * took over: missed, by kills or otherwise.
+ */
+export const missedIn = ({ planned, rows, told, mutedIds }: YearReport): readonly string[] => {
+  const said = new Set(rows.filter(({ state }) => state === 'sent').map(({ key }) => key.replace(/^remind:/, '').replace(/#\d+$/, '')));
+  /** A key is the case, the step, its day and the rung. */
+  const ladderOf = (key: string): string => key.slice(0, key.lastIndexOf(':'));
+  return planned
+    .filter(({ key, conversation, due_at, state }) => {
+      if (state !== 'done' || said.has(key) || due_at >= (mutedIds.get(conversation) ?? '9999')) return false;
+      const soon = (at: string): boolean => at > due_at && hoursBetween(due_at, at) <= LATEST_HOURS;
+      if (soon(mutedIds.get(conversation) ?? '') || told.some((one) => one.conversation === conversation && soon(one.at))) return false;
+      return !planned.some((other) => other.key !== key && ladderOf(other.key) === ladderOf(key) && soon(other.due_at));
+    })
+    .map(({ key, due_at }) => `${key} at ${due_at}`);
+};

@@ -3,11 +3,11 @@ import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Whole } from '../kit/whole-program.js';
 
-/** The page in the newest mail, on this machine. */
-export const agencyUrl = (whole: Whole): string => {
-  const token = /\/a\/([\w-]{40,60})/.exec(whole.mails.at(-1)?.text ?? '')?.[1];
-  if (token === undefined) throw new Error('the mail has no page of the agency in it');
-  return `${whole.url}/a/${token}`;
+/** The agency's page in the newest mail that has one, as a path. */
+export const agencyPage = (whole: Whole): string => {
+  const page = whole.mails.flatMap(({ text }) => /\/a\/[\w-]{40,60}/.exec(text ?? '')?.[0] ?? []).at(-1);
+  if (page === undefined) throw new Error('no mail has a page of the agency in it');
+  return page;
 };
 
 type Fields = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, string>>;
 export const clerkAt = (page: Page, whole: Whole) => ({
   tells: async (kind: string, fields: Fields): Promise<void> => {
     // Opened anew: what may be filled in goes by the day.
-    await page.goto(agencyUrl(whole));
+    await page.goto(`${whole.url}${agencyPage(whole)}`);
     const form = page.locator(`#${kind}`);
     // Its own fold, and the one of all other acts.
     await page.evaluate(`for (let at = document.getElementById('${kind}'); at !== null; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true`);
@@ -34,9 +34,9 @@ export const clerkAt = (page: Page, whole: Whole) => ({
 });
 
 /** The same without a browser. */
-export const clerkOf = (whole: Whole) => ({
+export const clerkOf = (whole: Whole, path: string = agencyPage(whole)) => ({
   tells: async (kind: string, fields: Fields): Promise<void> => {
-    const url = agencyUrl(whole);
+    const url = `${whole.url}${path}`;
     const page = await (await fetch(url)).text();
     const form = new RegExp(`name="kind" value="${kind}"[^>]*/?><input type="hidden" name="form" value="([\\w-]+)"`).exec(page)?.[1];
     const body = new FormData();

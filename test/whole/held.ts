@@ -10,8 +10,13 @@ import type { Whole } from '../kit/whole-program.js';
 const ENDS = /^(tellings\.done|common\.handover\.sent)/;
 const MOST_LINES = 110;
 
-/** Holds the claim: `say` types, `send` sends a file; both resolve when the program is idle again. */
-export const hold = async (asked: () => string, say: (text: string) => Promise<void>, send: (name: string) => Promise<void>): Promise<number> => {
+/** Holds the claim: `say` types, `send` sends a file; both resolve when the program is idle again. `otherwise`: answers unlike the invented person's. */
+export const hold = async (
+  asked: () => string,
+  say: (text: string) => Promise<void>,
+  send: (name: string) => Promise<void>,
+  otherwise: Readonly<Record<string, string>> = {},
+): Promise<number> => {
   const sent = new Set<string>();
   const asks: string[] = [];
   for (let n = 0; n < MOST_LINES; n++) {
@@ -19,7 +24,7 @@ export const hold = async (asked: () => string, say: (text: string) => Promise<v
     if (ENDS.test(tag)) return n;
     if (tag === 'common.at_end') throw new Error(`the claim ended early, after: ${asks.join(' ')}`);
     asks.push(tag);
-    const answer = claimant[tag] ?? (tag === 'several' ? '1' : 'không biết');
+    const answer = otherwise[tag] ?? claimant[tag] ?? (tag === 'several' ? '1' : 'không biết');
     if (!answer.startsWith('file:')) await say(answer);
     else if (sent.has(tag)) await say('1');
     else {

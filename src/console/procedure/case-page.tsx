@@ -10,6 +10,7 @@ import { Fault } from '../sign-in/card.js';
 import { Deadlines } from './deadlines.js';
 import { Links } from './links.js';
 import { Owed } from './owed.js';
+import { LetterFiles } from './papers.js';
 import { Record } from './record-form.js';
 import { Told } from './told.js';
 import type { Frame } from './frame.js';
@@ -68,7 +69,8 @@ export const casePage = (ctx: Ctx, shown: Shown = {}, status: 200 | 400 = 200): 
               {letters.map((letter) => (
                 <li>
                   <div>
-                    {words.say(`procedure.letter.${letter.kind}.label`)} {letter.number} <small>{showDay(dayAt(letter.prepared_at))}</small>
+                    {words.say(`procedure.letter.${letter.kind}.label`)} {letter.number} <small>{showDay(dayAt(letter.prepared_at))}</small>{' '}
+                    <LetterFiles letter={letter} words={words} />
                   </div>
                 </li>
               ))}

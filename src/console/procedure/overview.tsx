@@ -1,11 +1,11 @@
-/** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; papers not yet known to be sent; requests for help and the age of each case (`standing.tsx`). */
+/** Owns the page an office begins its day with: late steps by agency, the oldest first; the next thirty days; the office's own days of TT 09 among them; papers not yet known to be sent; requests for help and the age of each case (`standing.tsx`). */
 import { addDays, dayAt, daysBetween, showDay } from '../../basics/index.js';
 import { articleOf, dayOf, overdue, titleIn } from '../../conversation/index.js';
 import { may, sightOf } from '../../office/index.js';
 import { type Followed, followed, owedIn } from '../../procedure/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import type { Say } from './frame.js';
-import { Ageing, HelpRequests } from './standing.js';
+import { Ageing, helpDays, HelpRequests } from './standing.js';
 import { Owed, type OwedRow } from './owed.js';
 
 const AHEAD_DAYS = 30;
@@ -17,10 +17,24 @@ const page = (ctx: Ctx): Response => {
   const today = dayAt(ctx.now());
   const cases = followed(ctx.db.read, sightOf(ctx.officer), ctx.parts.law, today);
   const late = lateByAgency(cases);
-  const soon = cases.flatMap((one) =>
-    one.clock.steps.filter((step) => (step.state === 'waiting' || step.state === 'unsure') && between(dayOf(step), today)).map((step) => ({ one, step })),
-  );
-  soon.sort((a, b) => (dayOf(a.step) ?? '').localeCompare(dayOf(b.step) ?? ''));
+  const soon = [
+    ...cases.flatMap((one) =>
+      one.clock.steps.flatMap((step) => {
+        const due = dayOf(step);
+        return due === undefined || (step.state !== 'waiting' && step.state !== 'unsure')
+          ? []
+          : [{ due, link: <CaseLink one={one} />, what: titleIn(step, words), tags: [say(step.actor === 'claimant' ? 'mine' : 'theirs')] }];
+      }),
+    ),
+    ...helpDays(ctx, today).map(({ row, step, due, expected }) => ({
+      due,
+      link: <a href={`/console/register/${row.id}`}>{row.name}</a>,
+      what: say(`help_step.${step}`),
+      tags: [say('ours'), ...(expected ? [words.say('procedure.page.expected')] : [])],
+    })),
+  ]
+    .filter(({ due }) => between(due, today))
+    .sort((a, b) => a.due.localeCompare(b.due));
   const owed = cases.flatMap((one) =>
     owedIn(ctx.db.read, one.conversation, one.view)
       .filter(({ sentOn }) => sentOn === undefined)
@@ -64,10 +78,13 @@ const page = (ctx: Ctx): Response => {
           <h2 id="soon">{say('calendar')}</h2>
           {soon.length === 0 ? <p class="empty">{say('none_soon')}</p> : null}
           <ul class="rows">
-            {soon.map(({ one, step }) => (
+            {soon.map(({ due, link, what, tags }) => (
               <li>
                 <div>
-                  <b>{showDay(dayOf(step) ?? today)}</b> <CaseLink one={one} /> {titleIn(step, words)} <span class="tag">{say(step.actor === 'claimant' ? 'mine' : 'theirs')}</span>
+                  <b>{showDay(due)}</b> {link} {what}{' '}
+                  {tags.map((tag) => (
+                    <span class="tag">{tag}</span>
+                  ))}
                 </div>
               </li>
             ))}
@@ -81,7 +98,7 @@ const page = (ctx: Ctx): Response => {
 };
 
 const CaseLink = ({ one }: { readonly one: Followed }) => <a href={`/console/cases/${one.conversation}/procedure`}>{one.reference}</a>;
-const between = (due: string | undefined, today: string): boolean => due !== undefined && due >= today && due <= addDays(today, AHEAD_DAYS);
+const between = (due: string, today: string): boolean => due >= today && due <= addDays(today, AHEAD_DAYS);
 
 /** Agencies with the most and oldest delays first. */
 const lateByAgency = (cases: readonly Followed[]) => {

@@ -1,9 +1,12 @@
-/** Owns a recorded step's papers for officers: what the agency sent with its form, and the photos the person sent of it, each from a sandboxed address. */
+/**
+ * Owns a case's papers for officers: of a recorded step what the agency sent with its form and the photos the person sent of it, each from a sandboxed
+ * address; and the letters the person had made, as this program made them.
+ */
 import { evidenceOf } from '../../cases/index.js';
 import { stepPaper } from '../../conversation/index.js';
-import { stepById, type StepRow, toldStep } from '../../procedure/index.js';
+import { letterById, type LetterRow, stepById, type StepRow, toldStep } from '../../procedure/index.js';
 import type { Words } from '../../wording/index.js';
-import { sandboxed } from '../files.js';
+import { madeHere, sandboxed } from '../files.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 
 /** Links to what is kept of a step; nothing when nothing came. */
@@ -35,6 +38,37 @@ const paper = async (ctx: Ctx): Promise<Response> => {
   return sandboxed({ bytes: await ctx.parts.bytes(row.paper), mime: fileMime ?? 'application/octet-stream', name: fileName ?? 'van-ban' });
 };
 
+/** A letter's files; nothing while it is being made. */
+export const LetterFiles = ({ letter, words }: { readonly letter: LetterRow; readonly words: Words }) => (
+  <span>
+    {formats.map(({ format, label, fileOf }) =>
+      fileOf(letter) === null ? null : (
+        <>
+          {' '}
+          <a href={`/console/cases/${letter.conversation_id}/procedure/letters/${letter.id}?as=${format}`} target="_blank" rel="noopener">
+            {words.say(`following.case.${label}`)}
+          </a>
+        </>
+      ),
+    )}
+  </span>
+);
+
+const formats = [
+  { format: 'pdf', label: 'letter_pdf', mime: 'application/pdf', fileOf: (letter: LetterRow) => letter.pdf_sha256 },
+  { format: 'docx', label: 'letter_word', mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', fileOf: (letter: LetterRow) => letter.docx_sha256 },
+] as const;
+
+const letter = async (ctx: Ctx): Promise<Response> => {
+  const row = letterById(ctx.db.read, ctx.param('letter'));
+  const asked = formats.find(({ format }) => format === (ctx.query('as') ?? 'pdf'));
+  const sha256 = row === undefined ? undefined : asked?.fileOf(row);
+  if (row?.conversation_id !== ctx.param('conversation') || asked === undefined || sha256 === null || sha256 === undefined) return ctx.refuse(404);
+  const file = { bytes: await ctx.parts.bytes(sha256), mime: asked.mime, name: `${row.kind.replace(/_/g, '-')}-${row.number}.${asked.format}` };
+  return asked.format === 'pdf' ? madeHere(file, 'inline') : madeHere(file);
+};
+
 export const stepPaperRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: '/cases/:conversation/procedure/paper/:step', needs: 'case.read', reads: 'document', handler: paper },
+  { method: 'GET', path: '/cases/:conversation/procedure/letters/:letter', needs: 'case.read', reads: 'document', handler: letter },
 ];

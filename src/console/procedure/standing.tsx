@@ -3,7 +3,8 @@
  * each case on its way is. Reads the register and the clock; changes nothing.
  */
 import { type Day, daysBetween } from '../../basics/index.js';
-import { clockOf, type HelpRequest, register } from '../../desk/index.js';
+import { clockOf, daysOf, type HelpRequest, register } from '../../desk/index.js';
+import type { Law } from '../../law/index.js';
 import { may, officeCalendar, officeDays } from '../../office/index.js';
 import type { Followed } from '../../procedure/index.js';
 import type { Words } from '../../wording/index.js';
@@ -12,14 +13,27 @@ import type { Say } from './frame.js';
 
 type Given = { readonly words: Words; readonly say: Say; readonly today: Day };
 
-/** The open ones of this year and the last, what is late first. Only who may read the register sees them. */
-export const HelpRequests = ({ ctx, say, today }: Given & { readonly ctx: Ctx }) => {
-  if (!may(ctx.officer.role, 'register.read')) return null;
+/** Requests of this year and the last with the office's own calendar; none for who may not read the register. */
+const requestsOf = (ctx: Ctx, today: Day): { readonly rows: readonly HelpRequest[]; readonly calendar: Law } => {
   const office = ctx.officer.officeId;
   const calendar = officeCalendar(ctx.parts.law, officeDays(ctx.db.read, office));
   const year = Number(today.slice(0, 4));
-  const open = [...register(ctx.db.read, office, year - 1), ...register(ctx.db.read, office, year)]
-    .map((row: HelpRequest) => ({ row, clock: clockOf(row, today, calendar) }))
+  const rows = may(ctx.officer.role, 'register.read') ? [...register(ctx.db.read, office, year - 1), ...register(ctx.db.read, office, year)] : [];
+  return { rows, calendar };
+};
+
+/** Days of TT 09/2019 for the office's calendar: one working day to appoint, five to answer, two after an agreement, a session or a ground to refuse. */
+export const helpDays = (ctx: Ctx, today: Day): readonly { readonly row: HelpRequest; readonly step: string; readonly due: Day; readonly expected: boolean }[] => {
+  const { rows, calendar } = requestsOf(ctx, today);
+  return rows.flatMap((row) => daysOf(row, today, calendar).map((one) => ({ row, ...one })));
+};
+
+/** The open ones, what is late first. Only who may read the register sees them. */
+export const HelpRequests = ({ ctx, say, today }: Given & { readonly ctx: Ctx }) => {
+  if (!may(ctx.officer.role, 'register.read')) return null;
+  const { rows, calendar } = requestsOf(ctx, today);
+  const open = rows
+    .map((row) => ({ row, clock: clockOf(row, today, calendar) }))
     .filter(({ clock }) => clock.step !== 'done')
     .sort((a, b) => (a.clock.due ?? '9999').localeCompare(b.clock.due ?? '9999'));
   return (

@@ -5,5 +5,5 @@ export { beyondTheClock, eventFrom, type Extra, extrasOf, isStepKind, type StepD
 export { isLetterKind, type LetterKind, letterKinds } from './letter-kinds.js';
 export { lettersFor, listLetters, settleLetters } from './letters.js';
 export { articleOf, type Moved, movedText, nextText, stepReplies, titleIn, titleOf } from './says.js';
-export { standsAt, timelineReplies } from './timeline.js';
+export { standingReplies, standsAt, timelineReplies } from './timeline.js';
 export { bySending, byLaw, clockOn, dayOf, othersNext, overdue, ownDeadlines, POST_DAYS, type ProcedureView, type ToldStep } from './view.js';

@@ -39,11 +39,11 @@ const byDay = (a: Deadline, b: Deadline): number => (dayOf(a) ?? '9999').localeC
 
 /** The claimant's own deadlines that run, the nearest first. */
 export const ownDeadlines = (clock: Clock): readonly Deadline[] => clock.steps.filter((step) => step.actor === 'claimant' && open(step) && dayOf(step) !== undefined).sort(byDay);
-/** What others must do next, what runs before what is only expected. */
+/** What others must do next, what runs before what is only expected; a day that was expected and has gone by is nobody's next. */
 export const othersNext = (clock: Clock): readonly Deadline[] => {
   const others = clock.steps.filter((step) => step.actor !== 'claimant' && dayOf(step) !== undefined);
   const running = others.filter(open).sort(byDay);
-  return running.length > 0 ? running : others.filter((step) => step.state === 'expected').sort(byDay);
+  return running.length > 0 ? running : others.filter((step) => step.state === 'expected' && (dayOf(step) ?? '') >= clock.on).sort(byDay);
 };
 /** Days of others that have passed and nothing happened. A step that only follows from a day on which the Law itself acted counts too. */
 export const overdue = (clock: Clock): readonly Deadline[] => clock.steps.filter((step) => step.actor !== 'claimant' && step.actor !== 'law' && isLate(step, clock));

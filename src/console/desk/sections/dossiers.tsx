@@ -1,4 +1,5 @@
-/** Owns the dossier versions beside the talk, their approval, another agency, and how each hand-over went. */
+/** Owns the dossier versions beside the talk, their approval, another agency, how each hand-over went, and the letters made since. */
+import { LetterFiles } from '../../procedure/papers.js';
 import { sayOr, timeOf } from '../say.js';
 import type { ThreadFrame } from '../thread.js';
 import { Post, PressPost, Section } from './section.js';
@@ -48,6 +49,14 @@ export const Dossiers = ({ frame }: { readonly frame: ThreadFrame }) => {
                 : one.sent_at !== null
                   ? words.say('desk.handover.sent', { time: timeOf(one.sent_at, now) })
                   : words.say('desk.handover.waiting')}
+          </li>
+        ))}
+      </ul>
+      {view.letters.length === 0 ? null : <h3>{words.say('following.case.letters')}</h3>}
+      <ul>
+        {view.letters.map((letter) => (
+          <li>
+            {words.say(`procedure.letter.${letter.kind}.label`)} {letter.number} · {timeOf(letter.prepared_at, now)} <LetterFiles letter={letter} words={words} />
           </li>
         ))}
       </ul>
