@@ -54,7 +54,7 @@ export const laterOneTakesOver = (tx: Pick<Tx, 'all'>, id: string, self: number,
   });
 
 /** Undefined when nothing is to be said: reminders are off, or nothing stands to be reminded of. */
-export const reminderText = (tx: Pick<Tx, 'get' | 'all'>, id: string, reminder: Reminder, today: Day, law: Law, words: Words): string | undefined =>
+const reminderText = (tx: Pick<Tx, 'get' | 'all'>, id: string, reminder: Reminder, today: Day, law: Law, words: Words): string | undefined =>
   isMuted(tx, id) ? undefined : standingText(tx, id, reminder, today, law, words);
 
 /** The same whether the person wants to hear it or not. Undefined when it was done meanwhile, moved, paused, is over. */

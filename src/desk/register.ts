@@ -80,8 +80,6 @@ const ofYear = query<{ office: string; year: number }>()((db, p) =>
   db.selectFrom('help_request').selectAll().where('office_id', '=', p('office')).where('year', '=', p('year')).orderBy('number'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('help_request').selectAll().where('id', '=', p('id')));
-const ofCase = query<{ conversation: string }>()((db, p) => db.selectFrom('help_request').selectAll().where('conversation_id', '=', p('conversation')).orderBy('received_on'));
-
 export type EntryFault = 'name_missing' | 'content_missing' | 'not_a_day' | 'before_received';
 
 /** What is wrong with a line, or undefined. A day may not come before the request itself. */
@@ -105,7 +103,6 @@ export const requestEntered = (tx: Tx, office: string, entry: Entry, conversatio
 export const requestChanged = (tx: Tx, office: string, id: string, entry: Entry): boolean => tx.run(update, { ...entry, id, office }).changes === 1;
 export const register = (tx: Reading, office: string, year: number): readonly HelpRequest[] => tx.all(ofYear, { office, year });
 export const requestById = (tx: Reading, id: string): HelpRequest | undefined => tx.get(byId, { id });
-export const requestsOf = (tx: Reading, conversation: string): readonly HelpRequest[] => tx.all(ofCase, { conversation });
 
 /** What the next act is and by when; `due` undefined where no calendar reaches. `done`: answered or refused. */
 export type Clock = { readonly step: 'appoint' | 'answer' | 'answer_agreed' | 'answer_session' | 'notice' | 'done'; readonly due: Day | undefined; readonly late: boolean };

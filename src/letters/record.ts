@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 const text = z.string();
-export const letterBlockSchema = z.discriminatedUnion('kind', [
+const letterBlockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('motto'), nation: text, motto: text, number: text.optional() }),
   z.object({ kind: z.literal('heading'), text, under: text.optional() }),
   z.object({ kind: z.literal('to'), label: text, text, under: text.optional() }),
