@@ -69,6 +69,16 @@ const make = async (id: string, key: string, kind: LetterKind, tools: ChoreTools
 /** `DH-2026-000001-urge-1.pdf`: plain ASCII. */
 const letterName = (reference: string, row: LetterRow): string => `${reference}-${row.kind.replace(/_/g, '-')}-${row.number}.pdf`;
 
+const unitSchema = z.object({ name: z.string(), type: z.string() });
+const placeSchema = z.object({ province: unitSchema, commune: unitSchema.optional() });
+/** Where a suit goes if the person chooses the court at home; undefined when the interview did not ask where they live. */
+const courtOf = (answer: AnswerValue | undefined, level: unknown): Parameters<typeof composeLetter>[0]['court'] => {
+  const place = placeSchema.safeParse(answer).data;
+  if (place === undefined) return undefined;
+  const units = [place.commune, place.province].filter((unit) => unit !== undefined);
+  return { place: units.map(({ type, name }) => `${type} ${name}`).join(', '), regional: level === 'commune' || level === 'district' };
+};
+
 /** The letter frozen for this request, or a new one; undefined when there is no dossier to write from. */
 const freezeLetter = (tx: Tx, id: string, key: string, kind: LetterKind, tools: ChoreTools): LetterRow | undefined => {
   const letterId = idsFrom(`letter ${key}`)();
@@ -96,6 +106,7 @@ const freezeLetter = (tx: Tx, id: string, key: string, kind: LetterKind, tools: 
     words: tools.wording.vi,
     justice: justice === undefined ? undefined : tools.wording.vi.say('letters.justice', { province: justice }),
     central: facts.act_level === 'central',
+    court: courtOf(answers.residence_place, facts.act_level),
     fresh: evidenceOf(tx, id)
       .filter((row) => row.state === 'received' && row.received_at > dossier.prepared_at && !(row.paper ?? '').startsWith(stepPaper('')))
       .map(({ title, caption, name }) => title ?? (caption === '' ? name : caption)),
