@@ -17,13 +17,8 @@ import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
-import { openAgencyPages } from './agency-pages.js';
-import { openChatPages, type TakeFile } from './chat-pages.js';
-import { openDownloads } from './downloads.js';
+import { openAgencyPages, openChatPages, openDownloads, openTimelinePages, openUploads, openWatching, type TakeFile } from './pages/index.js';
 import { keyFor } from './keys.js';
-import { openTimelinePages } from './timeline-pages.js';
-import { openUploads } from './uploads.js';
-import { openWatching } from './watching.js';
 import type { WebPort } from './web/port.js';
 import type { Wording } from './wording/index.js';
 

@@ -9,7 +9,8 @@ const root = repositoryFolder();
 const order = [
   ['src/main.ts', 'src/try.ts', 'src/read.ts', 'src/assess.ts'],
   ['src/terminal', 'src/book'],
-  ['src/app.ts', 'src/uploads.ts', 'src/agency-pages.ts', 'src/timeline-pages.ts', 'src/chat-pages.ts', 'src/downloads.ts', 'src/watching.ts'],
+  ['src/app.ts'],
+  ['src/pages'],
   ['src/web', 'src/console'],
   ['src/chores'],
   ['src/desk'],
@@ -64,6 +65,26 @@ describe('architecture', () => {
     );
     const allowed = [/→ src\/law\/(facts|finding)\.ts$/, /→ src\/conversation\/readers\//, /^src\/app\.ts → src\/web\/port\.ts$/, /→ src\/terminal\//, /\.json$/];
     expect(doors.filter((door) => !allowed.some((pattern) => pattern.test(door)))).toEqual([]);
+  });
+
+  it('no file imports itself through others', () => {
+    // A type costs nothing and may point back; what runs may not.
+    const values = (path: string): readonly string[] =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/^(?:import|export)(?! type)[^;]*?from '(\.[^']+)'/gm)]
+        .map((match) => relative(root, resolve(dirname(join(root, path)), match[1] as string)))
+        .flatMap((target) => [target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx')])
+        .filter((target) => sources.includes(target));
+    const clear = new Set<string>();
+    const circleFrom = (path: string, way: readonly string[]): readonly string[] | undefined => {
+      if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+      if (clear.has(path)) return undefined;
+      const found = values(path)
+        .map((next) => circleFrom(next, [...way, path]))
+        .find((circle) => circle !== undefined);
+      if (found === undefined) clear.add(path);
+      return found;
+    };
+    expect(sources.flatMap((path) => circleFrom(path, [])?.join(' → ') ?? [])).toEqual([]);
   });
 
   it('law, conversation, flows and turn read no clock, no randomness and no network', () => {

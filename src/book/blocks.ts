@@ -35,6 +35,3 @@ export type Book = {
   readonly checkedOn: string;
   readonly chapters: readonly Chapter[];
 };
-
-/** Spans joined by a separator. */
-export const joinLines = (lines: readonly Line[], between: string): Line => lines.flatMap((line, i) => (i === 0 ? line : [between, ...line]));

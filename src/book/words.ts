@@ -9,7 +9,7 @@ import type { Sources } from './sources.js';
 export const LAW = 'Luật 10/2017/QH14';
 
 /** Text as it lies in locales, `{{years}}` shown as `[số năm]`. Throws on a placeholder without a name. */
-export const shown = ({ say }: Sources, text: string): string => text.trim().replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => `[${say(`places.${name}`)}]`);
+const shown = ({ say }: Sources, text: string): string => text.trim().replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => `[${say(`places.${name}`)}]`);
 
 /** Words at a key of the locales, a line each. */
 export const quoteOf = (sources: Sources, key: string): Block => ({ kind: 'quote', lines: linesAt(sources, key) });
@@ -61,7 +61,7 @@ export const citations = (sources: Sources, ids: readonly string[]): Line => {
   });
 };
 
-export const targetSpan = (sources: Sources, { kind, step }: Target, junctions: readonly string[], optional = false): Span => {
+const targetSpan = (sources: Sources, { kind, step }: Target, junctions: readonly string[], optional = false): Span => {
   const { say, words } = sources;
   switch (kind) {
     case 'question':

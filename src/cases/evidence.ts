@@ -1,6 +1,6 @@
 /** Owns what people send in: each file from announced to received or refused, and its exhibit number. Bytes are in `src/evidence`. */
 import { bodySchema } from '../messages/index.js';
-import { nextExhibit } from './exhibits.js';
+import { nextExhibit } from './exhibit-numbers.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type EvidenceRow = Row<'evidence'>;

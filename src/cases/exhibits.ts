@@ -1,8 +1,9 @@
-/** Owns what is done with an exhibit after it was received: named, merged, ordered, taken out. Numbers that were told once are never given again. */
+/** Owns what is done with an exhibit after it was received: named, merged, ordered, taken out. */
 import type { Instant } from '../basics/index.js';
 import { query, type Tx } from '../storage/index.js';
-import { eventHappened, eventsOf } from './events.js';
-import { type EvidenceRow, evidenceOf } from './evidence.js';
+import { eventHappened } from './events.js';
+import { evidenceOf } from './evidence.js';
+import { MERGED } from './exhibit-numbers.js';
 
 const setPlace = query<{ id: string; place: number; exhibit: number }>()((db, p) =>
   db
@@ -25,14 +26,6 @@ const takeOut = query<{ conversation: string; exhibit: number }>()((db, p) =>
     .where('exhibit', '=', p('exhibit'))
     .where('state', '=', 'received'),
 );
-const MERGED = 'exhibits_merged';
-
-/** The number after the highest that was ever told. */
-export const nextExhibit = (tx: Pick<Tx, 'all'>, conversation: string, rows: readonly Pick<EvidenceRow, 'exhibit'>[]): number => {
-  const gone = eventsOf(tx, conversation).flatMap(({ kind, data }) => (kind === MERGED ? [Number((JSON.parse(data) as { from?: unknown }).from)] : []));
-  return Math.max(0, ...rows.map(({ exhibit }) => exhibit ?? 0), ...gone) + 1;
-};
-
 /** The exhibit is this paper of the checklist, or has this title; it joins what is already there for the paper. Returns the exhibit's number. */
 export const exhibitNamed = (tx: Tx, conversation: string, exhibit: number, { paper, title }: { readonly paper?: string; readonly title?: string }, now: Instant): number => {
   tx.run(setName, { conversation, exhibit, paper: paper ?? null, title: title ?? null });

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { addSeconds, type Instant } from '../basics/index.js';
 import { query, type Tx } from '../storage/index.js';
 
-export const CODE_MINUTES = 10;
+const CODE_MINUTES = 10;
 /** Wrong codes a chat may type in an hour; and all chats together, against somebody with many chats. */
 const GUESSES = 5;
 const ALL_GUESSES = 200;

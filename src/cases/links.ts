@@ -1,11 +1,15 @@
 /** Owns signed links: an unguessable token, of which only the hash is stored, for one purpose, expiring and revocable. */
 import { createHmac } from 'node:crypto';
-import { hashToken, type Instant } from '../basics/index.js';
+import { addSeconds, hashToken, type Instant } from '../basics/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Link = Row<'link'>;
 /** `file`: something an officer sent; its target is the bytes, the type and the name, a line each. */
 export type LinkKind = 'dossier' | 'export' | 'upload' | 'file' | 'agency' | 'timeline' | 'letter';
+
+/** How long a link works. An agency's page outlives the longest way through the agency, pauses included. */
+const DAYS = { dossier: 30, letter: 30, file: 30, agency: 365, export: 1 } as const satisfies Partial<Record<LinkKind, number>>;
+export const linkUntil = (kind: keyof typeof DAYS, now: Instant): Instant => addSeconds(now, DAYS[kind] * 86_400);
 
 /** As much of a token's hash as names its link in the ids of what comes in by it. */
 const HASH_START = 16;

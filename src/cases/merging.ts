@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../basics/index.js';
 import { query, type Tx } from '../storage/index.js';
-import { nextExhibit } from './exhibits.js';
+import { nextExhibit } from './exhibit-numbers.js';
 import { evidenceOf, exhibitGiven } from './evidence.js';
 
 type Between = { from: string; to: string };

@@ -4,7 +4,7 @@ import { query, type Row, type Tx } from '../storage/index.js';
 
 export type Timer = Row<'timer'>;
 /** The chores there are. Each is safe to run again after a crash. */
-export const timerKinds = [
+const timerKinds = [
   'fetch_file',
   'settle_album',
   'make_dossier',
@@ -31,7 +31,7 @@ const insert = query<{ kind: string; key: string; conversation: string | null; d
     .onConflict((conflict) => conflict.columns(['kind', 'key']).doUpdateSet({ due_at: p('due'), state: 'due', data: p('data'), attempts: 0, error: null })),
 );
 /** Most timers looked at in one go. */
-export const TIMERS_AT_ONCE = 100;
+const TIMERS_AT_ONCE = 100;
 const dueNow = query<{ now: string }>()((db, p) =>
   db.selectFrom('timer').selectAll().where('state', '=', 'due').where('due_at', '<=', p('now')).orderBy('due_at').orderBy('id').limit(TIMERS_AT_ONCE),
 );

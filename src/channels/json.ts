@@ -4,7 +4,7 @@
 const TOKENS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 
 /** `'{"id":8417234981723498172}'` → `{"id":"8417234981723498172"}`. Throws a `SyntaxError` for what is not JSON. */
-export const parseKeepingIds = (text: string): unknown => JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : `"${token}"`)));
+const parseKeepingIds = (text: string): unknown => JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') ? token : `"${token}"`)));
 
 /** What a text is: JSON, or something else (a gateway's page). */
 export const readJson = (text: string): { readonly body: unknown; readonly json: boolean } => {

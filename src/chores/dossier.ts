@@ -1,19 +1,20 @@
 /** Owns preparing a dossier: freeze the case once nothing is on its way, make the PDF from the frozen record, hand it to the person. */
-import { addSeconds, idsFrom } from '../basics/index.js';
+import { idsFrom } from '../basics/index.js';
 import {
   allAnswers,
   conversation,
-  type DossierRow,
   dossierById,
   dossierFailed,
   dossierPrepared,
   dossierReady,
+  type DossierRow,
   evidenceOf,
   type EvidenceRow,
   keptWords,
   latestDossier,
   linkMade,
   linkToken,
+  linkUntil,
   referenceOf,
   timerDone,
 } from '../cases/index.js';
@@ -37,8 +38,6 @@ import { loadTalk } from '../turn/index.js';
 import { type Chore, type ChoreTools, done, waitMore } from './chore.js';
 import { forget } from './erase.js';
 import { notify } from './notify.js';
-
-const LINK_DAYS = 30;
 
 /** Tries before the person is told and an officer is asked. */
 const TRIES = 3;
@@ -119,7 +118,7 @@ const freezeNow = (tx: Parameters<Parameters<ChoreTools['db']['transaction']>[0]
   const token = linkToken(tools.linkKey, 'dossier', dossierId);
   const reference = referenceOf(tx, talker.case_id);
   if (reference === undefined) throw new Error(`conversation ${id} has no case; a dossier cannot be prepared`);
-  linkMade(tx, token, 'dossier', dossierId, id, now, addSeconds(now, LINK_DAYS * 86_400));
+  linkMade(tx, token, 'dossier', dossierId, id, now, linkUntil('dossier', now));
   const shown = Object.fromEntries(
     allAnswers(tx, id)
       .filter((answer) => answer.superseded_at === null)

@@ -1,12 +1,13 @@
 /** Owns giving a person all their data: one JSON file behind a link that works for a day. */
-import { addSeconds } from '../basics/index.js';
-import { allAnswers, conversation, eventsOf, evidenceOf, feed, handovers, linkMade, linkToken, referenceOf } from '../cases/index.js';
+import type { Instant } from '../basics/index.js';
+import { allAnswers, conversation, eventsOf, evidenceOf, feed, handovers, linkMade, linkToken, linkUntil, referenceOf } from '../cases/index.js';
 import { lettersOf, stepRows } from '../procedure/index.js';
 import { type Chore, done } from './chore.js';
 import { forget } from './erase.js';
 import { notify } from './notify.js';
 
-const LINK_SECONDS = 86_400;
+/** `du-lieu-cua-toi-2026-11-22.json`: what the person's copy is called, however it comes. */
+export const exportName = (made: Instant): string => `du-lieu-cua-toi-${made.slice(0, 10)}.json`;
 
 export const makeExport: Chore = async (timer, tools) => {
   const id = timer.key;
@@ -46,13 +47,13 @@ export const makeExport: Chore = async (timer, tools) => {
     events: eventsOf(read, id).map(({ kind, actor, at, data: detail }) => ({ kind, actor, at, data: JSON.parse(detail) as unknown })),
   };
   const kept = await tools.evidence.store.put(Buffer.from(JSON.stringify(data, null, 2)));
-  const target = `${kept.sha256}`;
+  const target = kept.sha256;
   const token = linkToken(tools.linkKey, 'export', `${target} ${turn}`);
-  const name = `du-lieu-cua-toi-${tools.now().slice(0, 10)}.json`;
+  const name = exportName(tools.now());
   const erased = await tools.db.transaction((tx) => {
     // Erased while it was being written: nothing of it may stay.
     if (conversation(tx, id)?.case_id !== talker.case_id) return true;
-    linkMade(tx, token, 'export', target, id, tools.now(), addSeconds(tools.now(), LINK_SECONDS));
+    linkMade(tx, token, 'export', target, id, tools.now(), linkUntil('export', tools.now()));
     notify(tx, id, `${id}:${turn}`, { what: 'export_ready', detail: { url: `${tools.publicUrl}/d/${token}`, fileId: kept.sha256, name } }, tools.now());
     return false;
   });

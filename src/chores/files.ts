@@ -96,10 +96,10 @@ export const settleAlbum: Chore = async (timer, tools) => {
     const files = came.filter(({ state }) => state === 'received');
     const known = came.filter(({ state }) => state === 'repeated');
     const [first] = files;
-    const [again] = known;
+    const [repeated] = known;
     if (first === undefined) {
-      if (again === undefined) return;
-      const detail = { count: known.length, name: again.name, exhibit: again.exhibit ?? 0 };
+      if (repeated === undefined) return;
+      const detail = { count: known.length, name: repeated.name, exhibit: repeated.exhibit ?? 0 };
       notify(tx, conversation, `${timer.key}:${known.length}`, { what: 'files_known', detail }, tools.now());
       return;
     }

@@ -18,6 +18,7 @@ import { sweepUploads } from './uploads.js';
 import { windowEnds } from './window.js';
 
 export type { ChoreTools } from './chore.js';
+export { exportName } from './export.js';
 export { storedHandle } from './files.js';
 export { notify } from './notify.js';
 export { reminderHolds } from './reminder.js';

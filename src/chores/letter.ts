@@ -1,9 +1,9 @@
 /** Owns making a letter: frozen from the case as it stands, then PDF and DOCX from the frozen record, then the person is told. Done twice it ends the same. */
 import { z } from 'zod';
 import { claim } from '../../flows/index.js';
-import { addSeconds, dayAt, idsFrom } from '../basics/index.js';
-import { conversation, currentAnswers, evidenceOf, latestDossier, linkMade, linkToken } from '../cases/index.js';
-import { type AnswerValue, isLetterKind, stepPaper, walk } from '../conversation/index.js';
+import { dayAt, idsFrom } from '../basics/index.js';
+import { conversation, currentAnswers, evidenceOf, latestDossier, linkMade, linkToken, linkUntil } from '../cases/index.js';
+import { type AnswerValue, type LetterKind, letterKinds, stepPaper, walk } from '../conversation/index.js';
 import { recordSchema } from '../dossier/index.js';
 import { composeLetter, letterDocx, letterPdf, letterSchema } from '../letters/index.js';
 import { letterById, letterFrozen, letterReady, type LetterRow, lettersOf, procedureOf } from '../procedure/index.js';
@@ -12,8 +12,7 @@ import { type Chore, type ChoreTools, done } from './chore.js';
 import { notify } from './notify.js';
 
 const TRIES = 3;
-const LINK_SECONDS = 30 * 86_400;
-const dataSchema = z.object({ letter: z.string() });
+const dataSchema = z.object({ letter: z.enum(letterKinds) });
 
 export const makeLetter: Chore = async (timer, tools) => {
   const id = timer.conversation_id;
@@ -29,7 +28,7 @@ export const makeLetter: Chore = async (timer, tools) => {
   }
 };
 
-const make = async (id: string, key: string, kind: string, tools: ChoreTools): ReturnType<Chore> => {
+const make = async (id: string, key: string, kind: LetterKind, tools: ChoreTools): ReturnType<Chore> => {
   const frozen = await tools.db.transaction((tx) => freezeLetter(tx, id, key, kind, tools));
   if (frozen === undefined) return done;
   const letter = letterSchema.parse(JSON.parse(frozen.record));
@@ -41,7 +40,7 @@ const make = async (id: string, key: string, kind: string, tools: ChoreTools): R
     const [url, word] = (['pdf', 'docx'] as const).map((format) => {
       const target = `${frozen.id} ${format}`;
       const token = linkToken(tools.linkKey, 'letter', target);
-      linkMade(tx, token, 'letter', target, id, now, addSeconds(now, LINK_SECONDS));
+      linkMade(tx, token, 'letter', target, id, now, linkUntil('letter', now));
       return `${tools.publicUrl}/d/${token}`;
     });
     notify(
@@ -70,15 +69,25 @@ const make = async (id: string, key: string, kind: string, tools: ChoreTools): R
 /** `DH-2026-000001-urge-1.pdf`: plain ASCII. */
 const letterName = (reference: string, row: LetterRow): string => `${reference}-${row.kind.replace(/_/g, '-')}-${row.number}.pdf`;
 
+const unitSchema = z.object({ name: z.string(), type: z.string() });
+const placeSchema = z.object({ province: unitSchema, commune: unitSchema.optional() });
+/** Where a suit goes if the person chooses the court at home; undefined when the interview did not ask where they live. */
+const courtOf = (answer: AnswerValue | undefined, level: unknown): Parameters<typeof composeLetter>[0]['court'] => {
+  const place = placeSchema.safeParse(answer).data;
+  if (place === undefined) return undefined;
+  const units = [place.commune, place.province].filter((unit) => unit !== undefined);
+  return { place: units.map(({ type, name }) => `${type} ${name}`).join(', '), regional: level === 'commune' || level === 'district' };
+};
+
 /** The letter frozen for this request, or a new one; undefined when there is no dossier to write from. */
-const freezeLetter = (tx: Tx, id: string, key: string, kind: string, tools: ChoreTools): LetterRow | undefined => {
+const freezeLetter = (tx: Tx, id: string, key: string, kind: LetterKind, tools: ChoreTools): LetterRow | undefined => {
   const letterId = idsFrom(`letter ${key}`)();
   const known = letterById(tx, letterId);
   if (known !== undefined) return known;
   const talker = conversation(tx, id);
   const dossier = latestDossier(tx, id);
   const view = procedureOf(tx, id);
-  if (talker === undefined || dossier === undefined || view === undefined || !isLetterKind(kind)) return undefined;
+  if (talker === undefined || dossier === undefined || view === undefined) return undefined;
   const now = tools.now();
   const today = dayAt(now);
   const number = lettersOf(tx, id).filter((one) => one.kind === kind).length + 1;
@@ -95,8 +104,9 @@ const freezeLetter = (tx: Tx, id: string, key: string, kind: string, tools: Chor
     today,
     now,
     words: tools.wording.vi,
-    justice: justice === undefined ? undefined : `Sở Tư pháp ${justice}`,
+    justice: justice === undefined ? undefined : tools.wording.vi.say('letters.justice', { province: justice }),
     central: facts.act_level === 'central',
+    court: courtOf(answers.residence_place, facts.act_level),
     fresh: evidenceOf(tx, id)
       .filter((row) => row.state === 'received' && row.received_at > dossier.prepared_at && !(row.paper ?? '').startsWith(stepPaper('')))
       .map(({ title, caption, name }) => title ?? (caption === '' ? name : caption)),

@@ -2,20 +2,21 @@
  * Owns handing a dossier to its agency by mail, once: marked before each mail leaves, so that one in doubt is set aside for an
  * officer and never sent blindly again. What the agency gets is an advance copy (Đ41.4 knows lodging by hand and by post).
  */
-import { addSeconds, idsFrom } from '../basics/index.js';
+import { idsFrom } from '../basics/index.js';
 import {
   agencyTarget,
   eventHappened,
-  type HandoverRow,
   handover,
   handoverBounced,
   handoverPrepared,
   handoverProgress,
+  type HandoverRow,
   handoverSending,
   handoverSent,
   latestDossier,
   linkMade,
   linkToken,
+  linkUntil,
 } from '../cases/index.js';
 import { approvalAsked, awaitsApproval } from '../desk/index.js';
 import { mailMessageId, mailsOf } from '../delivery/index.js';
@@ -26,8 +27,6 @@ import { bytesFor, makeWhole } from './dossier.js';
 import { notify } from './notify.js';
 
 const LONGEST_WAIT = 3_600;
-/** How long an agency's page works: the longest way through the agency, pauses included, is shorter. */
-export const AGENCY_DAYS = 365;
 
 export const sendMail: Chore = async (timer, tools) => {
   const conversation = timer.key;
@@ -52,7 +51,7 @@ export const sendMail: Chore = async (timer, tools) => {
   const id = idsFrom(`handover ${dossier.id} ${contact.email}`)();
   await tools.db.transaction((tx) => {
     const [now, target] = [tools.now(), agencyTarget(id, 1)];
-    linkMade(tx, linkToken(tools.linkKey, 'agency', target), 'agency', target, conversation, now, addSeconds(now, AGENCY_DAYS * 86_400));
+    linkMade(tx, linkToken(tools.linkKey, 'agency', target), 'agency', target, conversation, now, linkUntil('agency', now));
     handoverPrepared(tx, {
       id,
       dossier_id: dossier.id,

@@ -54,7 +54,7 @@ export const laterOneTakesOver = (tx: Pick<Tx, 'all'>, id: string, self: number,
   });
 
 /** Undefined when nothing is to be said: reminders are off, or nothing stands to be reminded of. */
-export const reminderText = (tx: Pick<Tx, 'get' | 'all'>, id: string, reminder: Reminder, today: Day, law: Law, words: Words): string | undefined =>
+const reminderText = (tx: Pick<Tx, 'get' | 'all'>, id: string, reminder: Reminder, today: Day, law: Law, words: Words): string | undefined =>
   isMuted(tx, id) ? undefined : standingText(tx, id, reminder, today, law, words);
 
 /** The same whether the person wants to hear it or not. Undefined when it was done meanwhile, moved, paused, is over. */
@@ -63,7 +63,7 @@ export const standingText = (tx: Pick<Tx, 'get' | 'all'>, id: string, reminder: 
   return view && textOf(reminder, view, today, law, words);
 };
 
-const textOf = ({ what, step: id, due }: Reminder, view: ProcedureView, today: Day, law: Law, words: Words): string | undefined => {
+const textOf = ({ what, step: id, due, days }: Reminder, view: ProcedureView, today: Day, law: Law, words: Words): string | undefined => {
   if (what === 'meeting') {
     const meeting = view.steps.find((step) => step.id === id && step.on === due);
     if (meeting === undefined || due < today) return undefined;
@@ -75,6 +75,9 @@ const textOf = ({ what, step: id, due }: Reminder, view: ProcedureView, today: D
   const values = { step: titleIn(step, words), due, article: articleOf(step), left: daysBetween(today, due) };
   const follows = step.after === undefined ? '' : words.say(`law.after.${step.after}`);
   if (what === 'own') {
+    // The program stood still on the last day: said late, and to the officers, rather than not at all.
+    if (today > due && days === 0 && ['passed', 'waiting', 'unsure'].includes(step.state))
+      return lines(words.say('procedure.remind.lead'), words.say('procedure.remind.missed', values));
     if ((step.state !== 'waiting' && step.state !== 'unsure') || today > due) return undefined;
     return lines(
       words.say('procedure.remind.lead'),

@@ -14,7 +14,7 @@ export const NONE = 'none';
 export const keyOf = (question: string, list?: string, item = 1): string => (list === undefined ? question : `${list}.${item}.${nameIn(list, question)}`);
 
 /** Inside a list a question is called by its own name: the step `property_amount` of list `property` is `amount`. */
-export const nameIn = (list: string, question: string): string => (question.startsWith(`${list}_`) ? question.slice(list.length + 1) : question);
+const nameIn = (list: string, question: string): string => (question.startsWith(`${list}_`) ? question.slice(list.length + 1) : question);
 
 /** The parts of a key; `item` is absent outside lists. */
 export const partsOfKey = (key: string): { readonly list?: string; readonly item?: number; readonly name: string } => {

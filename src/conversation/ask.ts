@@ -47,7 +47,7 @@ export const askAt = (flow: Flow, talk: string, position: Pick<Position, 'step' 
 export const asksForFile = (step: string): boolean => step.startsWith('paper_') && !step.endsWith('_reason');
 
 /** Options for a channel without buttons: numbers, and words where a number would be taken for a value. */
-export const numberedOptions = (options: readonly Option[], words: Words): string => {
+const numberedOptions = (options: readonly Option[], words: Words): string => {
   const listed = options.filter((option) => !option.bare).map((option, i) => `${i + 1}. ${option.label}`);
   const bare = options.filter((option) => option.bare).map((option) => `«${words.language === 'vi' ? option.label.toLowerCase() : option.label}»`);
   return joined(listed.join('\n'), bare.length === 0 ? '' : words.say('common.or_type', { options: bare.join(` ${words.say('common.or')} `) }));
@@ -57,7 +57,7 @@ export const numberedOptions = (options: readonly Option[], words: Words): strin
 const showsValues = (key: string, words: Words): boolean => String(words.tree(key)).includes('{{');
 
 /** Values any question may show: the item's number, and what was answered, as shown (`{{claimant_name}}`). */
-export const valuesOf = (flow: Flow, answers: Answers, item: number, words: Words): Values => ({
+const valuesOf = (flow: Flow, answers: Answers, item: number, words: Words): Values => ({
   ...Object.fromEntries(
     Object.entries(answers).flatMap(([key, value]) => {
       const ask = flow.steps[key];

@@ -7,7 +7,7 @@ import { fold } from '../basics/index.js';
 import type { Wording } from '../wording/index.js';
 import { marksAgree } from './marks.js';
 
-export const commands = [
+const commands = [
   'person',
   'remind_off',
   'remind_on',

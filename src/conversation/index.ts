@@ -1,14 +1,13 @@
-export { type Answers, type AnswerValue, itemsOf, keyOf, NONE, nameIn, partsOfKey, UNKNOWN } from './answers.js';
+export { type Answers, type AnswerValue, itemsOf, keyOf, NONE, partsOfKey, UNKNOWN } from './answers.js';
 export { standing } from './answering.js';
 export { type Option, optionsOf } from './ask.js';
-export { readCommand } from './commands.js';
 export { readTap, short } from './payload.js';
 export { type Ask, type Branch, branchesOf, buildersFor, type FactsOf, type Flow, type Guards, makeFlow, type Step } from './flow.js';
-export { type Notice, noticeSchema } from './notices.js';
+export type { Notice } from './notices.js';
 export { answerFor, type Given, type OnBehalf, putBack, questionFor, takeUpAgain } from './on-behalf.js';
 export * from './procedure/index.js';
 export type { ReadsSpec } from './reads.js';
-export { type Card, cardPart, readCard } from './readers/index.js';
+export { type Card, cardPart } from './readers/index.js';
 export { respond } from './respond.js';
 export { labelOf, shownAt, stepOf } from './review.js';
 export { showAnswer } from './show.js';

@@ -10,7 +10,7 @@ import { paperAsked } from './upload.js';
 import type { Position } from './walk.js';
 
 /** What each notice carries; made by `src/chores`, read here. */
-export const noticeSchema = z.discriminatedUnion('what', [
+const noticeSchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('files_received'),
     detail: z.object({

@@ -17,7 +17,7 @@ const MOST_OFFERED = 7;
 const LONGEST_TITLE = 120;
 
 /** The papers this claim wants as far as it is known, in the order they are asked for. */
-export const papersWanted = (env: Env, here: Position): readonly string[] =>
+const papersWanted = (env: Env, here: Position): readonly string[] =>
   Object.entries(env.flow.steps).flatMap(([name, step]) => {
     if (step.type !== 'gate' || !name.startsWith('need_')) return [];
     const paper = name.slice('need_'.length);

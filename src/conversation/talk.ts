@@ -10,7 +10,7 @@ import type { Answers, AnswerValue } from './answers.js';
 import type { Law } from '../law/index.js';
 import type { Flow } from './flow.js';
 import type { StepKind } from './procedure/kinds.js';
-import type { LetterKind } from './procedure/letters.js';
+import type { LetterKind } from './procedure/letter-kinds.js';
 import type { ProcedureView } from './procedure/view.js';
 import type { Position } from './walk.js';
 import type { Telling } from './telling.js';

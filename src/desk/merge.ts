@@ -13,7 +13,7 @@ import { renewLease } from './ownership.js';
 import { type Actor, type DeskTools, officerIn, owned, ownerOf, type Reading, type Refused, refused } from './tools.js';
 
 /** A proof older than this is asked for again: phones change hands. */
-export const PROOF_DAYS = 7;
+const PROOF_DAYS = 7;
 const proofSchema = z.object({ other: z.string() });
 
 const notesMoved = query<{ from: string; to: string }>()((db, p) =>

@@ -5,6 +5,7 @@
 import { type Day, dayAt, type Instant, isDay, randomId } from '../basics/index.js';
 import { entryOn, type Law } from '../law/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
+import type { Words } from '../wording/index.js';
 import type { CaseView } from './case.js';
 import { workingDayAfter } from './clock.js';
 import type { Actor, Reading } from './tools.js';
@@ -79,8 +80,6 @@ const ofYear = query<{ office: string; year: number }>()((db, p) =>
   db.selectFrom('help_request').selectAll().where('office_id', '=', p('office')).where('year', '=', p('year')).orderBy('number'),
 );
 const byId = query<{ id: string }>()((db, p) => db.selectFrom('help_request').selectAll().where('id', '=', p('id')));
-const ofCase = query<{ conversation: string }>()((db, p) => db.selectFrom('help_request').selectAll().where('conversation_id', '=', p('conversation')).orderBy('received_on'));
-
 export type EntryFault = 'name_missing' | 'content_missing' | 'not_a_day' | 'before_received';
 
 /** What is wrong with a line, or undefined. A day may not come before the request itself. */
@@ -104,7 +103,6 @@ export const requestEntered = (tx: Tx, office: string, entry: Entry, conversatio
 export const requestChanged = (tx: Tx, office: string, id: string, entry: Entry): boolean => tx.run(update, { ...entry, id, office }).changes === 1;
 export const register = (tx: Reading, office: string, year: number): readonly HelpRequest[] => tx.all(ofYear, { office, year });
 export const requestById = (tx: Reading, id: string): HelpRequest | undefined => tx.get(byId, { id });
-export const requestsOf = (tx: Reading, conversation: string): readonly HelpRequest[] => tx.all(ofCase, { conversation });
 
 /** What the next act is and by when; `due` undefined where no calendar reaches. `done`: answered or refused. */
 export type Clock = { readonly step: 'appoint' | 'answer' | 'answer_agreed' | 'answer_session' | 'notice' | 'done'; readonly due: Day | undefined; readonly late: boolean };
@@ -140,11 +138,11 @@ const activityOf: Readonly<Record<string, (typeof activities)[number]>> = {
 };
 
 /** A line as the case already knows it. Guidance needs a basis document (Đ6, Đ11.1.c); without one it is support (Đ5). */
-export const entryFromCase = (view: CaseView, officer: Actor, now: Instant): Entry => {
+export const entryFromCase = (view: CaseView, officer: Actor, now: Instant, words: Words): Entry => {
   const shown = (...keys: readonly string[]): string => keys.flatMap((key) => view.facts.find((fact) => fact.key === key)?.shown ?? []).join(', ');
   const papers = view.evidence
     .filter(({ state }) => state === 'received')
-    .map(({ name, exhibit }) => (exhibit === null ? name : `Phụ lục ${exhibit}${name === '' ? '' : `: ${name}`}`));
+    .map(({ name, exhibit }) => (exhibit === null ? name : `${words.say('desk.evidence.exhibit', { number: exhibit })}${name === '' ? '' : `: ${name}`}`));
   return {
     ...nothingDone,
     received_on: dayAt(now),

@@ -8,6 +8,7 @@ import { sendAgain, takeBack } from '../delivery/index.js';
 import type { Attachment, Choice, Reply } from '../messages/index.js';
 import { query, type Tx } from '../storage/index.js';
 import { renewLease } from './ownership.js';
+import { replyKey, writerIn } from './reply-key.js';
 import { tell } from './tell.js';
 import { type Line, linesMissed, type Seen } from './thread.js';
 import { type Actor, type DeskTools, HOLD_SECONDS, owned, ownerOf, type Reading, type Refused, refused } from './tools.js';
@@ -29,10 +30,6 @@ export type Said =
   | (Refused<'stale'> & { readonly missed: readonly Line[] });
 
 const LONGEST = 8_000;
-
-export const replyKey = (officer: Pick<Actor, 'id'>, token: string): string => `officer:${officer.id}:${token}`;
-/** Who wrote a row of the outbox: the officer's id, from its key. */
-export const writerIn = (turnKey: string): string | undefined => /^officer:([^:]+):/.exec(turnKey)?.[1];
 
 export const reply = (tx: Tx, id: string, officer: Actor, words: Words, now: Instant, tools: DeskTools): Said => {
   const row = owned(tx, id, officer);

@@ -81,7 +81,7 @@ export const search = (tx: Reading, typed: string, sight: Sight): readonly Hit[]
 type Match = { readonly prefixed: string; readonly whole: string };
 
 /** What is typed, as the index is asked: every word, the last one perhaps unfinished. Undefined for nothing to look for. */
-export const matchOf = (typed: string): { readonly folded: Match; readonly exact: Match | undefined; readonly terms: readonly string[] } | undefined => {
+const matchOf = (typed: string): { readonly folded: Match; readonly exact: Match | undefined; readonly terms: readonly string[] } | undefined => {
   // «0912 345 678» and «0912.345.678» are one number.
   const joined = typed.normalize('NFC').replace(/(?<=\d)[ .](?=\d{3})/g, '');
   const terms = tokens(fold(joined));

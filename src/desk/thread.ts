@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { type Body, bodySchema } from '../messages/index.js';
 import { query } from '../storage/index.js';
-import { writerIn } from './say.js';
+import { writerIn } from './reply-key.js';
 import type { Reading } from './tools.js';
 
 /** The newest message and the newest outgoing row a page has shown. */
@@ -139,7 +139,7 @@ const outLine = (row: OutRow): Line => {
 };
 
 /** The order things happened in; at the same instant a person's message goes before its answer. */
-export const byTime = (a: Line, b: Line): number => (a.at === b.at ? (a.side === b.side ? a.id - b.id : a.side === 'in' ? -1 : 1) : a.at < b.at ? -1 : 1);
+const byTime = (a: Line, b: Line): number => (a.at === b.at ? (a.side === b.side ? a.id - b.id : a.side === 'in' ? -1 : 1) : a.at < b.at ? -1 : 1);
 
 /** The newest lines after a cursor, at most `limit` of each side, in order and without holes; `more`: there are older ones. */
 export const linesOf = (

@@ -29,7 +29,7 @@ export const printable = (text: string, covered: ReadonlySet<number>): Printable
 };
 
 /** The code points a TrueType file has a glyph for, read from its `cmap` (formats 4 and 12). */
-export const codePointsOf = (font: Buffer): ReadonlySet<number> => {
+const codePointsOf = (font: Buffer): ReadonlySet<number> => {
   const cmap = tableOf(font, 'cmap');
   const found = new Set<number>();
   for (let i = 0; i < font.readUInt16BE(cmap + 2); i++) {

@@ -11,7 +11,7 @@ export const templatesFolder = join(root, 'templates', 'dossier');
 export const wordsFile = join(root, 'locales', 'vi', 'dossier.yaml');
 
 /** The four faces of Tinos (metrics of Times New Roman, every Vietnamese letter). */
-export const fontFiles: readonly string[] = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) =>
+const fontFiles: readonly string[] = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'].map((face) =>
   need.resolve(`@expo-google-fonts/tinos/${face}/Tinos_${face}.ttf`),
 );
 

@@ -5,6 +5,6 @@ export { defaultLimits, type Limits, limitFacts } from './limits.js';
 export type { Source } from './read-all.js';
 export { type FileRefusal, fileRefusals, type PhotoDoubt, photoDoubts } from './refusals.js';
 export { letGo } from './spare.js';
-export { type FileStore, isFileDamaged, isFileMissing, openStore } from './store.js';
+export { type FileStore, openStore } from './store.js';
 export { prepare, readCode, type StoredPage, type TakenIn, takeIn, type Tools } from './take-in.js';
 export { openPartials, type PartialAbout, type Partials, type PartialState } from './partial.js';

@@ -6,7 +6,7 @@ import { doubtOf } from './readable.js';
 import type { FileRefusal } from './refusals.js';
 import type { Say } from './serve.js';
 
-export const longestSide = 1600;
+const longestSide = 1600;
 
 sharp.cache(false);
 sharp.concurrency(1);

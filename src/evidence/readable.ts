@@ -33,7 +33,7 @@ export const doubtOf = async (page: Uint8Array, original: { readonly width: numb
 };
 
 /** `bright`: the grey that 95 % of the picture stays under. `spread`: standard deviation. */
-export const tones = (grey: Uint8Array): { readonly bright: number; readonly spread: number } => {
+const tones = (grey: Uint8Array): { readonly bright: number; readonly spread: number } => {
   const counts = new Uint32Array(256);
   let sum = 0;
   let squares = 0;
@@ -55,7 +55,7 @@ export const tones = (grey: Uint8Array): { readonly bright: number; readonly spr
  * How steep the edges are beside what they separate, between 0 and 1: the steepest of each tile by its contrast, and of all tiles the one that
  * three quarters stay under. Print, a table's edge, a seal: whatever there is, whatever the light. 0 when nothing has an edge.
  */
-export const steepness = (grey: Uint8Array, width: number, height: number): number => {
+const steepness = (grey: Uint8Array, width: number, height: number): number => {
   const side = Math.max(8, Math.round(Math.max(width, height) / tilesAlong));
   const steep: number[] = [];
   for (let top = 1; top + side < height; top += side)

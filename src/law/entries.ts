@@ -10,22 +10,7 @@ import type { Mark } from './finding.js';
 const mark = z.enum(['verified', 'secondary', 'unsure']);
 const until = daySchema.nullable();
 
-export const units = [
-  'none',
-  'year',
-  'month',
-  'day',
-  'working_day',
-  'divisor',
-  'share',
-  'rate_per_year',
-  'lcs_month',
-  'lcs_day',
-  'lttv_month',
-  'lttv_day',
-  'quote',
-  'person',
-] as const;
+const units = ['none', 'year', 'month', 'day', 'working_day', 'divisor', 'share', 'rate_per_year', 'lcs_month', 'lcs_day', 'lttv_month', 'lttv_day', 'quote', 'person'] as const;
 
 export const entrySchema = z
   .strictObject({

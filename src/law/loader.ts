@@ -63,7 +63,7 @@ const yamlFiles = (directory: string): string[] =>
     : [];
 
 /** One file through its schema; the error names file and path. */
-export const readYaml = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, readYamlFile(file));
+const readYaml = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, readYamlFile(file));
 
 const readJson = <T extends z.ZodType>(file: string, schema: T): z.output<T> => checked(file, '', schema, JSON.parse(readFileSync(file, 'utf8')));
 

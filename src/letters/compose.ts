@@ -24,6 +24,8 @@ export type LetterNeeds = {
   readonly justice: string | undefined;
   /** The agency is a central body: the Ministry guides (TT 09/2019 Đ7.1.b). */
   readonly central: boolean;
+  /** Where the claimant lives: whose court they may choose (Đ53). `regional`: the defendant is one that Đ53.1 sends to the lowest court, today the regional one. */
+  readonly court: { readonly place: string; readonly regional: boolean } | undefined;
   /** Papers that came after the dossier was made. */
   readonly fresh: readonly string[];
 };
@@ -96,12 +98,14 @@ export const paragraphs = (...texts: readonly string[]): Extract<LetterBlock, { 
   texts.filter((text) => text !== '').map((text) => ({ kind: 'paragraph', text }));
 
 /** To whom: the router of TT 09/2019 for help, the court for a suit, else the agency. */
-const addressee = ({ kind, record, words, justice, central }: LetterNeeds): string => {
-  const ministry = 'Bộ Tư pháp';
-  if (kind === 'support_request') return ministry;
-  if (kind === 'guidance_request' || kind === 'urge_body') return central ? ministry : (justice ?? 'Sở Tư pháp ………………………………');
-  if (kind === 'complaint') return sayer(words)('kind.complaint.to', { agency: record.agency.name });
-  return kind === 'lawsuit' ? sayer(words)('kind.lawsuit.to') : record.agency.name;
+const addressee = ({ kind, record, words, justice, central, court }: LetterNeeds): string => {
+  const say = sayer(words);
+  if (kind === 'support_request') return say('ministry');
+  if (kind === 'guidance_request' || kind === 'urge_body') return central ? say('ministry') : (justice ?? say('justice_blank'));
+  if (kind === 'complaint') return say('kind.complaint.to', { agency: record.agency.name });
+  if (kind !== 'lawsuit') return record.agency.name;
+  // Regional courts took over from the district ones; who hears a suit against a provincial or central body is not settled (Đ53.2, BLTTDS Đ35).
+  return court === undefined ? say('kind.lawsuit.to_here') : say(court.regional ? 'kind.lawsuit.to_regional' : 'kind.lawsuit.to', { place: court.place });
 };
 
 const who = ({ claimant }: DossierRecord, words: Words): LetterBlock[] => {

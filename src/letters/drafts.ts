@@ -27,26 +27,37 @@ export const composeDraft = (from: Drafting): Letter => {
   const say = sayer(words);
   const base = kind === 'urging' ? 'office.urging' : `draft.${kind}`;
   const title = say(`${base}.title`);
+  const about = say(`${base}.under`, { reference: record.reference });
   return letterSchema.parse({
     schema: 'dong-hanh.letter.1',
     kind: `draft_${kind}`,
     number: 1,
     reference: record.reference,
     preparedAt: from.now,
-    title: `${title} ${say(`${base}.under`, { reference: record.reference })}`,
+    title: `${title} ${about}`,
     author: agency,
     blocks: [
-      mottoOf(words, say('draft_mark')),
-      { kind: 'heading', text: title, under: say(`${base}.under`, { reference: record.reference }) },
+      {
+        ...mottoOf(words, say('draft_mark')),
+        office: {
+          name: (kind === 'urging' ? say('office.name') : agency).toLocaleUpperCase('vi'),
+          number: say(`${base}.number`),
+          // An official letter has no title: its subject stands below its number.
+          ...(kind === 'urging' ? { about } : {}),
+          date: dateLine('', from.today, words),
+        },
+      },
+      ...(kind === 'urging' ? [] : [{ kind: 'heading' as const, text: title, under: about }]),
       { kind: 'to', label: say('to'), text: kind === 'urging' ? agency : `${say('draft.recipient')} ${record.claimant.name}` },
       ...(kind === 'urging' ? [] : [{ kind: 'field' as const, label: say('field.address'), text: record.claimant.address }]),
       ...bodyOf(from),
       {
         kind: 'sign',
-        date: dateLine('', from.today, words),
+        date: '',
         signer: say(kind === 'urging' ? 'office.urging.signer' : 'draft.signer'),
         hint: say('draft.sign_hint'),
         name: '',
+        receivers: { label: say('office.receivers'), items: [say('office.receivers_above'), say('office.receivers_kept')] },
       },
     ],
     foot: say('foot_draft'),
@@ -75,9 +86,9 @@ const bodyOf = ({ kind, record, agency, view, law, today, words }: Drafting): Le
       ];
     }
     case 'form03': {
-      const grounding = record.groundingDocuments.map((paper) => `${paper.title} số ${paper.number}`).join('; ');
+      const grounding = record.groundingDocuments.map((paper) => `${paper.title} ${say('numbered', { number: paper.number })}`).join('; ');
       return paragraphs(
-        say('draft.form03.body', { agency, name, grounding: grounding === '' ? '………………………………' : grounding }),
+        say('draft.form03.body', { agency, name, grounding: grounding === '' ? say('grounding_blank') : grounding }),
         say('draft.form03.accept', { day: told('accepted')?.on === undefined ? BLANK_DAY : showDay(told('accepted')?.on ?? today) }),
         say('draft.form03.refuse'),
         say('draft.form03.because'),

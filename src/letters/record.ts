@@ -2,8 +2,15 @@
 import { z } from 'zod';
 
 const text = z.string();
-export const letterBlockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('motto'), nation: text, motto: text, number: text.optional() }),
+const letterBlockSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('motto'),
+    nation: text,
+    motto: text,
+    number: text.optional(),
+    /** An office's own paper (NĐ 30/2020): its name, number and subject at the left, place and day below the motto. */
+    office: z.object({ name: text, number: text, about: text.optional(), date: text }).optional(),
+  }),
   z.object({ kind: z.literal('heading'), text, under: text.optional() }),
   z.object({ kind: z.literal('to'), label: text, text, under: text.optional() }),
   z.object({ kind: z.literal('field'), label: text, text, bold: z.boolean().optional() }),
@@ -20,6 +27,8 @@ export const letterBlockSchema = z.discriminatedUnion('kind', [
     name: text,
     other: z.object({ signer: text, hint: text, name: text }).optional(),
     fingerprint: z.object({ label: text, hint: text }).optional(),
+    /** «Nơi nhận», at the left of an office's paper. */
+    receivers: z.object({ label: text, items: z.array(text) }).optional(),
   }),
 ]);
 export type LetterBlock = z.infer<typeof letterBlockSchema>;

@@ -10,7 +10,7 @@ export const channels = ['web', 'terminal', 'telegram', 'zalo-oa', 'zalo-bot', '
 export type Channel = (typeof channels)[number];
 
 /** A file as a channel announces it, before its bytes are fetched. `handle` is the channel's own name for the bytes. */
-export const announcedFileSchema = z.object({
+const announcedFileSchema = z.object({
   handle: z.string(),
   /** As the sender called it; untrusted. */
   name: z.string().optional(),

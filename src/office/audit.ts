@@ -18,7 +18,7 @@ export type Entry = { readonly who: string; readonly what: string; readonly targ
 export type Head = { readonly seq: number; readonly hash: string };
 
 export const firstHead: Head = { seq: 0, hash: 'begin' };
-export const HEAD_KEY = 'audit_head';
+const HEAD_KEY = 'audit_head';
 
 const last = query()((db) => db.selectFrom('audit').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1));
 const insert = query<AuditRow>()((db, p) =>

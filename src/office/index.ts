@@ -28,13 +28,11 @@ export {
   officeDays,
   officeOpened,
   offices,
-  officesOfProvince,
   usualHours,
 } from './offices.js';
-export { checkPassword, hashPassword, isPassword, LEAST_LENGTH, type PasswordRefusal, passwordRefusals } from './passwords.js';
+export { checkPassword, hashPassword, isPassword, LEAST_LENGTH, type PasswordRefusal } from './passwords.js';
 export {
-  emailKey,
-  isThereAnAdmin,
+  isEmail,
   keysByEmail,
   keysByOfficer,
   officerAdded,
@@ -47,11 +45,11 @@ export {
   people,
   readRole,
 } from './people.js';
-export { type CaseScope, may, mayAct, mayRead, type Permission, permissions, type Sight, sightOf } from './roles.js';
-export { codeTaken, recoveryCodesLeft, secondFactorReset, secretBegun } from './second-factor.js';
-export { needsSecondFactor, readSecurity, type Security, security, securitySet } from './security.js';
+export { type CaseScope, may, mayAct, mayRead, type Permission, type Sight, sightOf } from './roles.js';
+export { recoveryCodesLeft, secondFactorReset, secretBegun } from './second-factor.js';
+export { readSecurity, type Security, security, securitySet } from './security.js';
 export { type Session, type SessionRow, type Stage, sessionEnded, sessionOf, sessionOpened, sessionSeen, sessionsEnded, sessionsOf } from './sessions.js';
 export { type Entered, enterAfterInvitation, enterCode, enterEnrolled, type From, signIn } from './sign-in.js';
-export { doorOpened, tryDoors } from './throttle.js';
-export { readingRecorded, TRAIL_PAGE, type TrailFilter, trail, trailKinds, trailOf } from './trail.js';
-export { type Fault, type Proof, showFault, showProof, verifyAudit } from './verify.js';
+export { tryDoors } from './throttle.js';
+export { readingRecorded, TRAIL_PAGE, type TrailFilter, trail, trailKinds } from './trail.js';
+export { type Fault, type Proof, showProof, verifyAudit } from './verify.js';

@@ -70,10 +70,6 @@ export const officeById = (read: Pick<Reader, 'get'>, id: string): Office | unde
   const row = read.get(byId, { id });
   return row === undefined ? undefined : officeOf(row);
 };
-/** The offices of a province; where there is more than one, a person decides. */
-export const officesOfProvince = (read: Pick<Reader, 'all'>, province: string): readonly Office[] =>
-  offices(read).filter((office) => office.province === province && office.closedAt === null);
-
 type OfficeFields = Pick<Office, 'id' | 'name' | 'province' | 'hours' | 'approves'>;
 const rowOf = (office: OfficeFields) => ({
   id: office.id,

@@ -8,7 +8,7 @@ export const LEAST_LENGTH = 12;
 const MOST_LENGTH = 200;
 
 /** One code per reason; words under `console.refused`. */
-export const passwordRefusals = ['password_short', 'password_long', 'password_common', 'password_simple', 'password_is_you'] as const;
+const passwordRefusals = ['password_short', 'password_long', 'password_common', 'password_simple', 'password_is_you'] as const;
 export type PasswordRefusal = (typeof passwordRefusals)[number];
 
 const normal = (password: string): string => password.normalize('NFKC');

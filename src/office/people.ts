@@ -89,6 +89,8 @@ const personOf = (row: JoinedRow): Person => ({
   disabledAt: row.disabled_at,
 });
 
+/** Whether it can be an address; whether somebody reads it, only a mail shows. */
+export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 /** What is typed at sign-in, made the same however it was typed. */
 export const emailKey = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
 

@@ -1,7 +1,7 @@
 /** Owns what each role may do and which cases an office may see. Pure: the pages ask here, and queries bind `scopeOf`. */
 import type { Officer, Role } from './officer.js';
 
-export const permissions = [
+const permissions = [
   /** Any officer who is signed in, both factors done. */
   'signed_in',
   'case.read',

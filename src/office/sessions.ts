@@ -6,7 +6,7 @@ import { officerById } from './people.js';
 import { needsSecondFactor, security } from './security.js';
 
 /** `code`: the second factor is to come; `enrol`: it is to be set up; `full`: all is done. */
-export const stages = ['code', 'enrol', 'full'] as const;
+const stages = ['code', 'enrol', 'full'] as const;
 export type Stage = (typeof stages)[number];
 export type Session = { readonly id: string; readonly stage: Stage; readonly officer: Officer };
 export type SessionRow = Row<'officer_session'>;

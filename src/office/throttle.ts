@@ -26,8 +26,7 @@ const sweep = query<{ before: string }>()((db, p) => db.deleteFrom('throttle').w
 /** What somebody typed is not kept, only its hash. */
 const keyOf = ({ kind, who }: Door): string => `${kind}:${createHash('sha256').update(who).digest('base64url')}`;
 
-export const waitAfter = (kind: Door['kind'], failures: number): number =>
-  failures < free[kind] ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(20, failures - free[kind]));
+const waitAfter = (kind: Door['kind'], failures: number): number => (failures < free[kind] ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(20, failures - free[kind])));
 
 /** 0 and the try is counted at every door, or the seconds to wait and nothing is counted. */
 export const tryDoors = (tx: Tx, doors: readonly Door[], now: Instant): number => {

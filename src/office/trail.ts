@@ -21,9 +21,6 @@ const filtered = query<TrailFilter & { limit: number }>()((db, p) =>
     .orderBy('seq', 'desc')
     .limit(p('limit')),
 );
-const ofTarget = query<{ target: string; limit: number }>()((db, p) =>
-  db.selectFrom('audit').selectAll().where('target', '=', p('target')).orderBy('seq', 'desc').limit(p('limit')),
-);
 const kinds = query()((db) => db.selectFrom('audit').select('what').distinct().orderBy('what'));
 const lastReading = query<{ who: string; what: string; target: string; since: string }>()((db, p) =>
   db
@@ -38,8 +35,6 @@ const lastReading = query<{ who: string; what: string; target: string; since: st
 );
 
 export const trail = (read: Pick<Reader, 'all'>, filter: TrailFilter): readonly AuditRow[] => read.all(filtered, { ...filter, limit: TRAIL_PAGE });
-/** What was done to one thing, the newest first: a case's own page. */
-export const trailOf = (read: Pick<Reader, 'all'>, target: string, limit = TRAIL_PAGE): readonly AuditRow[] => read.all(ofTarget, { target, limit });
 /** Every kind of act that is in the trail. */
 export const trailKinds = (read: Pick<Reader, 'all'>): readonly string[] => read.all(kinds, {}).map(({ what }) => what);
 

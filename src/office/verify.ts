@@ -44,7 +44,7 @@ export const verifyAudit = (read: Reader, noted?: Head): Proof => {
 };
 
 /** One line for the operator. */
-export const showFault = ({ seq, what }: Fault): string => {
+const showFault = ({ seq, what }: Fault): string => {
   switch (what) {
     case 'changed':
       return `row ${seq} was changed after it was written`;

@@ -36,7 +36,7 @@ export const followed = (tx: Reading, sight: Sight, law: Law, today: Day): reado
   });
 
 /** The form of TT 04/2018 that goes to the state-management body after each event; `judgment` is the court's own text. */
-export const owedPapers: Readonly<Partial<Record<StepKind, string>>> = {
+const owedPapers: Readonly<Partial<Record<StepKind, string>>> = {
   accepted: '03',
   not_accepted: '03',
   officer_appointed: '05',

@@ -18,8 +18,8 @@ export type Rung = {
 };
 
 /** Vietnam time. Nothing is said before or after. */
-export const FIRST_HOUR = '08:00';
-export const LAST_HOUR = '20:00';
+const FIRST_HOUR = '08:00';
+const LAST_HOUR = '20:00';
 const MORNING = '08:30';
 
 const YEARS = [180, 90, 30, 7, 1, 0];

@@ -1,22 +1,16 @@
 /** Owns the recorded steps of a claim after hand-over: one row each, dated, by whom it was told; a step put right supersedes the one before. The only writer of `step`. */
-import type { Day, Instant } from '../basics/index.js';
-import { isStepKind, type StepDetail, type StepKind, stepDetailSchema, type ToldStep } from '../conversation/index.js';
-import { type ClaimEvent, claimEventSchema } from '../law/index.js';
+import type { Instant } from '../basics/index.js';
+import { isStepKind, stepDetailSchema, type ToldStep } from '../conversation/index.js';
+import { claimEventSchema } from '../law/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 
 export type StepRow = Row<'step'>;
 /** `agency` by its page, `person` in the talk, `officer:<id>` in the console. */
 export type TellerName = 'agency' | 'person' | `officer:${string}`;
 
-export type NewStep = {
-  readonly id: string;
+/** What is told of a step before it is a row. */
+export type NewStep = Pick<ToldStep, 'id' | 'kind' | 'on' | 'event' | 'detail' | 'number' | 'signer'> & {
   readonly conversation: string;
-  readonly kind: StepKind;
-  readonly on: Day;
-  readonly event: ClaimEvent | undefined;
-  readonly detail: StepDetail;
-  readonly number: string;
-  readonly signer: string;
   /** A stored file: the paper itself. */
   readonly paper?: string | undefined;
   readonly toldBy: TellerName;

@@ -11,7 +11,7 @@ import { stepsOf } from './steps.js';
 type Reading = Pick<Tx, 'get' | 'all'>;
 
 /** Of the frozen record only this is needed, and it must be read often. */
-const recordSchema = z.object({ reference: z.string(), agency: z.object({ name: z.string() }), claimant: z.object({ name: z.string(), email: z.string().optional() }) }).loose();
+const recordSchema = z.object({ agency: z.object({ name: z.string() }) });
 const answerSchema = z.record(z.string(), z.unknown());
 
 /** Undefined before the first dossier: there is nothing to follow yet. */

@@ -148,8 +148,8 @@ const weekdaysIn: Readonly<Record<Language, (told: string) => string>> = {
   en: keeping((told) => showWeekdays(told, 'en')),
 };
 
-/** The whole tree of one language's folder, for the checks that compare languages. */
-export const localeTree = (folder: string): Tree => {
+/** The whole tree of one language's folder. */
+const localeTree = (folder: string): Tree => {
   const tree: Tree = {};
   const questions: Tree = {};
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }).sort((a, b) => a.name.localeCompare(b.name))) {

@@ -42,7 +42,21 @@ const silent = viewOf(
   told('accepted', '2026-12-10', { kind: 'accepted', on: '2026-12-10' }, { number: '12/TB' }),
 );
 const letterOf = (kind: LetterKind, view: ProcedureView = silent, more: Partial<Parameters<typeof composeLetter>[0]> = {}) =>
-  composeLetter({ kind, number: 1, record, view, law, today, now, words, justice: 'Sở Tư pháp tỉnh Mẫu', central: false, fresh: ['giay-ra-trai.jpg'], ...more });
+  composeLetter({
+    kind,
+    number: 1,
+    record,
+    view,
+    law,
+    today,
+    now,
+    words,
+    justice: 'Sở Tư pháp tỉnh Mẫu',
+    central: false,
+    court: { place: 'xã Ví Dụ, tỉnh Mẫu', regional: false },
+    fresh: ['giay-ra-trai.jpg'],
+    ...more,
+  });
 
 const keep = (name: string, bytes: Buffer): void => {
   const folder = process.env.LETTERS;
@@ -106,6 +120,25 @@ describe('letters', () => {
     expect(to('support_request')).toMatchObject({ text: 'Bộ Tư pháp' });
     expect(to('guidance_request')).toMatchObject({ text: 'Sở Tư pháp tỉnh Mẫu' });
     expect(to('guidance_request', true)).toMatchObject({ text: 'Bộ Tư pháp' });
+  });
+
+  it('a suit names the court at home, and the regional one only where the Law is clear', () => {
+    const to = (court: Parameters<typeof composeLetter>[0]['court']): unknown => letterOf('lawsuit', silent, { court }).blocks.find((block) => block.kind === 'to');
+    expect(to({ place: 'xã Ví Dụ, tỉnh Mẫu', regional: true })).toMatchObject({
+      text: 'Tòa án nhân dân khu vực có thẩm quyền tại nơi cư trú của người khởi kiện: xã Ví Dụ, tỉnh Mẫu',
+    });
+    expect(to({ place: 'xã Ví Dụ, tỉnh Mẫu', regional: false })).toMatchObject({ text: 'Tòa án nhân dân có thẩm quyền tại nơi cư trú của người khởi kiện: xã Ví Dụ, tỉnh Mẫu' });
+    expect(to(undefined)).toMatchObject({ text: 'Tòa án nhân dân có thẩm quyền tại nơi cư trú của người khởi kiện' });
+  });
+
+  it('a draft stands as an office’s own paper: name and number at the left, motto and day at the right, receivers below', () => {
+    const draft = composeDraft({ kind: 'form02', record, agency: record.agency.name, view: silent, law, today, now, words });
+    expect(draft.blocks[0]).toMatchObject({
+      kind: 'motto',
+      number: 'BẢN NHÁP',
+      office: { name: record.agency.name.toLocaleUpperCase('vi'), number: 'Số: ………/TB-………', date: '……………, ngày 20 tháng 01 năm 2027' },
+    });
+    expect(draft.blocks.at(-1)).toMatchObject({ kind: 'sign', date: '', receivers: { label: 'Nơi nhận' } });
   });
 
   it('what is offered fits where the claim stands', () => {

@@ -262,7 +262,9 @@ export const missedIn = ({ planned, rows, told, mutedIds }: YearReport): readonl
     .filter(({ key, conversation, due_at, state }) => {
       if (state !== 'done' || said.has(key) || due_at >= (mutedIds.get(conversation) ?? '9999')) return false;
       const soon = (at: string): boolean => at > due_at && hoursBetween(due_at, at) <= LATEST_HOURS;
-      if (soon(mutedIds.get(conversation) ?? '') || told.some((one) => one.conversation === conversation && soon(one.at))) return false;
+      // A moment that was put off to a morning stood earlier: what was told since then counts too.
+      const since = (at: string): boolean => Math.abs(hoursBetween(due_at, at)) <= LATEST_HOURS;
+      if (since(mutedIds.get(conversation) ?? '') || told.some((one) => one.conversation === conversation && since(one.at))) return false;
       return !planned.some((other) => other.key !== key && ladderOf(other.key) === ladderOf(key) && soon(other.due_at));
     })
     .map(({ key, due_at }) => `${key} at ${due_at}`);

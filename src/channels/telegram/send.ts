@@ -5,7 +5,7 @@ import { type Api, InputFile } from 'grammy';
 import type { Capabilities, Choice, Parcel, SendOutcome } from '../../messages/index.js';
 import { cannotParse, failureOf, outcomeOf } from './api.js';
 
-export const captionLimit = 1024;
+const captionLimit = 1024;
 
 /** What Telegram can do: buttons, files both ways, 4096 UTF-16 units of text, 50 MB out. */
 export const capabilities: Capabilities = { buttons: true, filesIn: true, filesOut: true, textLimit: 4096, fileLimit: 50 * 1024 * 1024 };

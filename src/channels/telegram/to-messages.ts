@@ -7,7 +7,7 @@ import type { Body, Message } from '../../messages/index.js';
 import { type Incoming, type ReadUpdate, updateSchema } from './update.js';
 
 /** Telegram hands a bot files of at most 20 MB (Bot API, getFile). */
-export const downloadLimit = 20 * 1024 * 1024;
+const downloadLimit = 20 * 1024 * 1024;
 
 /**
  * What one update came to.

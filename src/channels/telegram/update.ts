@@ -16,7 +16,7 @@ const photoSizeSchema = fileSchema.extend({ width: z.int().nonnegative(), height
 const documentSchema = fileSchema.extend({ file_name: z.string().max(10_000).optional() });
 const contactSchema = z.object({ phone_number: z.string().max(100), user_id: id.optional() });
 
-export const incomingSchema = z.object({
+const incomingSchema = z.object({
   message_id: z.int().nonnegative(),
   date: z.int().nonnegative().max(8_640_000_000_000),
   chat: chatSchema,

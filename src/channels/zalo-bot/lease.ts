@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readRow, type Settings } from '../settings.js';
 
 const leaseSchema = z.object({ by: z.string(), until: z.number() });
-export const leaseRow = 'zalo-bot.poller';
+const leaseRow = 'zalo-bot.poller';
 
 export type Lease = {
   /** Takes or keeps the lease for `ms`; false while somebody else holds it. */

@@ -4,7 +4,7 @@ import type { Capabilities, Parcel, SendOutcome } from '../../messages/index.js'
 import { type Api, type Called, type Limits, outcomeOf } from './api.js';
 import type { Photos } from './photos.js';
 
-export const textLimit = 2_000;
+const textLimit = 2_000;
 const PHOTO_BYTES = 5 * 1024 * 1024;
 
 /** What a bot can do: plain text and pictures. No buttons, no documents in or out, nothing edited; a send in doubt is never repeated. */

@@ -6,7 +6,7 @@ import { acknowledged, knowing, webhookBodyLimit, type WebhookRoute } from '../d
 import { readJson } from '../json.js';
 import type { Log } from '../log.js';
 
-export const secretHeader = 'x-bot-api-secret-token';
+const secretHeader = 'x-bot-api-secret-token';
 
 type Needs = { readonly secret: string; readonly arrive: (updates: readonly unknown[]) => Promise<void>; readonly log: Log };
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { SendOutcome } from '../../messages/index.js';
-import { type Bare, describeUnanswered, outcomeOfUnanswered, type Unanswered } from '../unanswered.js';
+import { type Bare, outcomeOfUnanswered, type Unanswered } from '../unanswered.js';
 import type { Http } from '../http.js';
 import { meaningOf } from './codes.js';
 import type { Tokens } from './tokens.js';
@@ -75,19 +75,6 @@ const withoutToken = (access: { readonly kind: 'consent' | 'wait'; readonly why:
 
 const isTokenRefused = (failure: Failure): boolean =>
   (failure.kind === 'told' && meaningOf(failure.code) === 'token') || (failure.kind === 'bare' && (failure.status === 401 || failure.status === 403));
-
-/** The failure in a few words fit for a log. */
-export const describe = (failure: Failure): string => {
-  switch (failure.kind) {
-    case 'told':
-      return `code ${failure.code}`;
-    case 'bare':
-    case 'network':
-      return describeUnanswered(failure);
-    case 'no_token':
-      return failure.why;
-  }
-};
 
 /** What a failed send means for the message. */
 export const outcomeOf = (failure: Failure): SendOutcome => {

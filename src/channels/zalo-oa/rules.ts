@@ -12,7 +12,7 @@ const templateSchema = z.object({
   most: z.number().int().positive().default(400),
 });
 
-export const rulesSchema = z.strictObject({
+const rulesSchema = z.strictObject({
   /** Hours after the person's last word in which answers cost nothing. */
   freeHours: z.number().positive().default(48),
   /** Days after it in which messages are taken at all; those after the free hours cost money. */
@@ -35,7 +35,7 @@ export const rulesSchema = z.strictObject({
 });
 export type Rules = z.infer<typeof rulesSchema>;
 export type Template = z.infer<typeof templateSchema>;
-export const usualRules: Rules = rulesSchema.parse({});
+const usualRules: Rules = rulesSchema.parse({});
 
 /** The row as rules. Throws with the field when it does not fit. */
 export const readRules = (row: string | undefined): Rules => {

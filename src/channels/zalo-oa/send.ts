@@ -8,7 +8,7 @@ import { type Api, type Called, type Failure, outcomeOf } from './api.js';
 import { filled, type Heard, leaveFor, type Rules, type Spent } from './rules.js';
 import { TAP_MARK } from './to-messages.js';
 
-export const textLimit = 2_000;
+const textLimit = 2_000;
 const BUTTONS = 5;
 const TITLE = 100;
 const PAYLOAD = 1_000;
@@ -124,7 +124,7 @@ const guard = (parcel: Parcel): SendOutcome | undefined => {
 
 type Button = { readonly title: string; readonly type: string; readonly payload: string };
 /** Undefined when the choices do not fit into buttons: the text has them as numbers. */
-export const buttonsOf = (choices: readonly Choice[], rules: Pick<Rules, 'buttons' | 'tap'>): readonly Button[] | undefined => {
+const buttonsOf = (choices: readonly Choice[], rules: Pick<Rules, 'buttons' | 'tap'>): readonly Button[] | undefined => {
   if (!rules.buttons || choices.length === 0 || choices.length > BUTTONS) return undefined;
   for (const { label } of choices) if (label.trim() === '') throw new Error('zalo-oa: a button has no label; give the choice its words');
   const buttons = choices.map(({ label, payload }) => ({ title: label, type: `oa.query.${rules.tap}`, payload: `${TAP_MARK}${payload}` }));
@@ -150,7 +150,7 @@ const uploadFor = (mime: string): { readonly path: 'file' | 'image'; readonly en
 };
 
 /** Letters of the alphabet without marks: whether Zalo keeps others is not known. `'Hồ sơ bồi thường.pdf'` → `'Ho-so-boi-thuong.pdf'` */
-export const asciiName = (name: string, ending: string): string => {
+const asciiName = (name: string, ending: string): string => {
   const plain = name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

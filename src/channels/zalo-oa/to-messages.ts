@@ -7,7 +7,7 @@ import type { Body, Message } from '../../messages/index.js';
 import { type Attached, eventSchema, type OaEvent } from './event.js';
 
 /** Largest file a person can send an Official Account; larger ones are told so. */
-export const downloadLimit = 20 * 1024 * 1024;
+const downloadLimit = 20 * 1024 * 1024;
 
 /** What marks a text as one of our buttons: Zalo brings a tap back as a text, with nothing that says so. */
 export const TAP_MARK = '#';

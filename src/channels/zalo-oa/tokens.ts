@@ -9,7 +9,7 @@ import type { Log } from '../log.js';
 import { readRow, type Settings } from '../settings.js';
 import type { Exchange, Pair } from './oauth.js';
 
-export const tokenRow = 'zalo-oa.tokens';
+const tokenRow = 'zalo-oa.tokens';
 
 const rowSchema = z.object({
   access: z.string(),

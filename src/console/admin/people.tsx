@@ -1,5 +1,5 @@
 /** Owns the page of people: who may enter, open invitations, inviting. */
-import { type Invitation, invitationRevoked, invited, keysByEmail, offices, openInvitations, people, type Role, readRole, roles } from '../../office/index.js';
+import { type Invitation, invitationRevoked, invited, isEmail, keysByEmail, offices, openInvitations, people, type Role, readRole, roles } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
 import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
@@ -145,14 +145,7 @@ export const readDraft = (ctx: Ctx): Draft | undefined => {
 const invite = async (ctx: Ctx): Promise<Response> => {
   const draft = readDraft(ctx);
   if (draft === undefined) return ctx.refuse(404);
-  const fault =
-    draft.name.length < 2
-      ? 'name_missing'
-      : !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email)
-        ? 'email_wrong'
-        : keysByEmail(ctx.db.read, draft.email) !== undefined
-          ? 'email_taken'
-          : undefined;
+  const fault = draft.name.length < 2 ? 'name_missing' : !isEmail(draft.email) ? 'email_wrong' : keysByEmail(ctx.db.read, draft.email) !== undefined ? 'email_taken' : undefined;
   if (fault !== undefined) return listPage(ctx, draft, ctx.words.say(`console.refused.${fault}`));
   // `invited` writes its own row of the trail, in the same transaction.
   const token = await ctx.db.transaction((tx) =>

@@ -17,6 +17,7 @@ import {
   linesOf,
   markedUnreadable,
   noteAdded,
+  officerIn,
   paperRequested,
   passOn,
   readSeen,
@@ -36,7 +37,6 @@ import type { Attachment, Channel } from '../../messages/index.js';
 import { may, mayRead } from '../../office/index.js';
 import type { Tx } from '../../storage/index.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
-import { officerIn } from '../../desk/index.js';
 import { actorOf, frameOf } from './frame.js';
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly words?: string; readonly missed?: readonly Line[] };
@@ -56,7 +56,7 @@ const answered = (ctx: Ctx, outcome: Outcome, draft?: string): Response => {
     : ctx.page({ title: frame.view.reference ?? ctx.words.say('desk.queue.title'), body: CasePage({ frame }), scripts: ['desk.js'], wide: true }, 409);
 };
 
-/** An act whose form is small. The trail says what was tried and done; an act refused leaves no row. */
+/** An act whose form is small. The trail says what was done; an act refused leaves no row. */
 const post = (path: string, what: string, act: Act, needs: 'case.act' | 'case.supervise' = 'case.act'): ConsoleRoute => ({
   method: 'POST',
   path: `/cases/:conversation/${path}`,
@@ -64,19 +64,27 @@ const post = (path: string, what: string, act: Act, needs: 'case.act' | 'case.su
   reads: 'case',
   handler: async (ctx) => {
     const id = ctx.param('conversation');
-    let outcome: Outcome = { ok: false, code: 'not_there' };
-    try {
-      await ctx.act({ what, target: `case:${id}` }, (tx) => {
-        outcome = act(tx, ctx, id, actorOf(ctx.officer));
-        if (!outcome.ok) throw new Undone();
-      });
-    } catch (error) {
-      if (!(error instanceof Undone)) throw error;
-    }
-    return answered(ctx, outcome, ctx.form.text('text'));
+    return answered(ctx, await tried(ctx, what, (tx) => act(tx, ctx, id, actorOf(ctx.officer))), ctx.form.text('text'));
   },
 });
-/** Takes the act and its row in the trail back together. */
+
+/** The act and its row in the trail in one transaction; refused, both are taken back. */
+const tried = async <T extends Outcome>(ctx: Ctx, what: string, work: (tx: Tx) => T): Promise<T> => {
+  let refusal: T | undefined;
+  const done = await ctx
+    .act({ what, target: `case:${ctx.param('conversation')}` }, (tx) => {
+      const outcome = work(tx);
+      if (outcome.ok) return outcome;
+      refusal = outcome;
+      throw new Undone();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undone)) throw error;
+      return refusal;
+    });
+  if (done === undefined) throw new Error(`the act ${what} ended neither done nor refused`);
+  return done;
+};
 class Undone extends Error {}
 
 const said = (said: Said | { readonly ok: false; readonly code: 'not_asked' }): Outcome => said;
@@ -147,16 +155,7 @@ export const acts: readonly ConsoleRoute[] = [
       const attached = await attachment(ctx, id);
       if (attached !== undefined && 'code' in attached) return answered(ctx, { ok: false, code: attached.code, words: attached.words }, typed);
       const words = { text, token: ctx.form.text('token'), seen: readSeen(ctx.form.text('seen')), ...(attached === undefined ? {} : { attachment: attached }) };
-      let outcome: Said = { ok: false, code: 'not_yours' };
-      try {
-        await ctx.act({ what: 'replied', target: `case:${id}` }, (tx) => {
-          outcome = reply(tx, id, actorOf(ctx.officer), words, ctx.now(), toolsOf(ctx));
-          if (!outcome.ok) throw new Undone();
-        });
-      } catch (error) {
-        if (!(error instanceof Undone)) throw error;
-      }
-      return answered(ctx, outcome, typed);
+      return answered(ctx, await tried(ctx, 'replied', (tx) => reply(tx, id, actorOf(ctx.officer), words, ctx.now(), toolsOf(ctx))), typed);
     },
   },
   {

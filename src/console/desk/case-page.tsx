@@ -67,7 +67,7 @@ export const CasePage = ({ frame }: { readonly frame: CaseFrame }) => (
 );
 
 /** Who the talk belongs to, and the one or two things that may be done about it. */
-export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
+const Status = ({ frame }: { readonly frame: CaseFrame }) => {
   const { view, words, csrf, now } = frame;
   const { row, place } = view;
   const owner =
@@ -133,7 +133,7 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
 };
 
 /** The place to write: only for who owns the talk. What was missed stands above the words that were refused. */
-export const Compose = ({ frame }: { readonly frame: CaseFrame }) => {
+const Compose = ({ frame }: { readonly frame: CaseFrame }) => {
   const { view, words, csrf } = frame;
   if (!frame.acts)
     return (

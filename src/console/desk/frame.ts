@@ -43,7 +43,7 @@ export const frameOf = (ctx: Ctx, extra: Extra = {}): CaseFrame | undefined => {
 };
 
 /** `i12.o40.e9.2026-11-22T03:00:00.000Z`: the lines shown, the last event, when the page was brought up to date. */
-export const cursorOf = (seen: Seen, view: Pick<CaseView, 'seq'>, now: string): string => `${showSeen(seen)}.e${view.seq}.${now}`;
+const cursorOf = (seen: Seen, view: Pick<CaseView, 'seq'>, now: string): string => `${showSeen(seen)}.e${view.seq}.${now}`;
 export const readCaseCursor = (text: string | undefined): { readonly in: number; readonly out: number; readonly seq: number; readonly since: string } => {
   const match = /^i(\d{1,15})\.o(\d{1,15})\.e(\d{1,15})\.([0-9T:.Z-]{20,30})$/.exec(text ?? '');
   return match ? { in: Number(match[1]), out: Number(match[2]), seq: Number(match[3]), since: match[4] ?? '' } : { in: 0, out: 0, seq: -1, since: '' };

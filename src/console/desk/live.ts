@@ -29,7 +29,7 @@ export type Delta = {
 };
 
 /** What a case's page lacks after a cursor. Undefined when the case is gone. */
-export const caseDelta = (ctx: Ctx, cursor: string | undefined): Delta | undefined => {
+const caseDelta = (ctx: Ctx, cursor: string | undefined): Delta | undefined => {
   const frame = frameOf(ctx);
   if (frame === undefined) return undefined;
   const id = frame.view.row.id;
@@ -44,7 +44,7 @@ export const caseDelta = (ctx: Ctx, cursor: string | undefined): Delta | undefin
   };
 };
 
-export const queueDelta = (ctx: Ctx): Delta => {
+const queueDelta = (ctx: Ctx): Delta => {
   const frame = queueFrame(ctx);
   return { cursor: frame.cursor, lines: [], parts: versioned({ tabs: String(Tabs({ frame })), list: String(List({ frame })) }) };
 };

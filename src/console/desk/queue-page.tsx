@@ -131,7 +131,7 @@ const pageQuery = (frame: QueueFrame, page: number): string => {
   return new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString();
 };
 
-export const referenceIn = (row: QueueRow): string | undefined =>
+const referenceIn = (row: QueueRow): string | undefined =>
   row.number === null || row.opened_at === null ? undefined : `DH-${row.opened_at.slice(0, 4)}-${String(row.number).padStart(6, '0')}`;
 
 const Row = ({ row, frame, hit }: { readonly row: QueueRow; readonly frame: QueueFrame; readonly hit?: Hit }) => {

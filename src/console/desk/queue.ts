@@ -1,12 +1,8 @@
 /** Owns reading the list an officer asked for: view, filters, search, page; always within what the officer may see. */
-import { counts, type Filters, lastSaid, queue, queueCursor, search, type View, views } from '../../desk/index.js';
-import { ownerOf, officerIn } from '../../desk/index.js';
-import { officeById, officeCalendar, officeDays, sightOf, usualHours } from '../../office/index.js';
-import { query } from '../../storage/index.js';
+import { counts, type Filters, lastSaid, officerIn, ownerOf, queue, queueCursor, search, type View, views } from '../../desk/index.js';
+import { officeById, officeCalendar, officeDays, offices, sightOf, usualHours } from '../../office/index.js';
 import type { Ctx } from '../routes.js';
 import { PAGE, type QueueFrame } from './queue-page.js';
-
-const openOffices = query()((db) => db.selectFrom('office').select(['id', 'name']).where('closed_at', 'is', null).orderBy('name'));
 
 export const queueFrame = (ctx: Ctx): QueueFrame => {
   const read = ctx.db.read;
@@ -34,7 +30,7 @@ export const queueFrame = (ctx: Ctx): QueueFrame => {
     said: view === 'all' ? new Map() : new Map(rows.map((row) => [row.conversation_id, lastSaid(read, row.conversation_id).slice(0, 160)])),
     counts: counts(read, owner, sight),
     names: new Map([...holders].map((id) => [id, ctx.parts.desk.tools.officer(read, id)?.name ?? id])),
-    offices: sight.everything === 1 ? read.all(openOffices, {}) : [],
+    offices: sight.everything === 1 ? offices(read).filter(({ closedAt }) => closedAt === null) : [],
     officerId: ctx.officer.id,
     page,
     cursor: String(queueCursor(read)),

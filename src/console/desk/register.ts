@@ -83,7 +83,7 @@ export const registerRoutes: readonly ConsoleRoute[] = [
     handler: (ctx) => {
       const id = ctx.param('conversation');
       const view = caseView(ctx.db.read, id, ctx.words, ctx.now(), ctx.parts.desk.tools);
-      return view === undefined ? ctx.refuse(404) : formPage(ctx, `/console/cases/${id}/register`, entryFromCase(view, actorOf(ctx.officer), ctx.now()));
+      return view === undefined ? ctx.refuse(404) : formPage(ctx, `/console/cases/${id}/register`, entryFromCase(view, actorOf(ctx.officer), ctx.now(), ctx.parts.wording.vi));
     },
   },
   {

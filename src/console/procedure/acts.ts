@@ -1,6 +1,6 @@
 /** Owns what officers do on a case's way: recording a step and telling the person, taking one back, papers sent, the agency's link, the urging draft. */
-import { addSeconds, dayAt, isDay, ok, type Result } from '../../basics/index.js';
-import { agencyTarget, contactOf, conversation, handovers, latestDossier, linkMade, linkRevoked, linksOf, linkToken } from '../../cases/index.js';
+import { dayAt, isDay, ok, type Result } from '../../basics/index.js';
+import { agencyTarget, contactOf, conversation, handovers, latestDossier, linkMade, linkRevoked, linksOf, linkToken, linkUntil } from '../../cases/index.js';
 import { eventFrom, extrasOf, type StepDetail } from '../../conversation/index.js';
 import { enqueue } from '../../delivery/index.js';
 import { recordSchema } from '../../dossier/index.js';
@@ -11,8 +11,6 @@ import { madeHere } from '../files.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { casePage } from './case-page.js';
 import { recordable } from './record-form.js';
-
-const AGENCY_SECONDS = 365 * 86_400;
 
 const record = async (ctx: Ctx): Promise<Response> => {
   const id = ctx.param('conversation');
@@ -101,7 +99,7 @@ const renew = async (ctx: Ctx): Promise<Response> => {
   const token = linkToken(ctx.parts.desk.tools.linkKey, 'agency', target);
   await ctx.act({ what: 'agency_link_made', target: `case:${id}` }, (tx) => {
     for (const link of old) linkRevoked(tx, link.token_hash, ctx.now());
-    linkMade(tx, token, 'agency', target, id, ctx.now(), addSeconds(ctx.now(), AGENCY_SECONDS));
+    linkMade(tx, token, 'agency', target, id, ctx.now(), linkUntil('agency', ctx.now()));
   });
   return casePage(ctx, { link: `${ctx.parts.publicUrl}/a/${token}` });
 };

@@ -2,16 +2,13 @@
  * Owns what an agency's own people see after signing in: the dossiers sent to that agency and no other page about cases. An agency's office is
  * an office with the agency's name as its contact has it. A dossier opens as the page its mail leads to (`/a/<token>`), by the same link.
  */
-import { addSeconds, dayAt, showDay } from '../../basics/index.js';
-import { agencyTarget, addressedTo, dossierById, handover, handoversTo, type HandoverRow, linkMade, linksOf, linkToken } from '../../cases/index.js';
+import { dayAt, showDay } from '../../basics/index.js';
+import { addressedTo, agencyTarget, dossierById, handover, type HandoverRow, handoversTo, linkMade, linksOf, linkToken, linkUntil } from '../../cases/index.js';
 import { clockOn, dayOf, titleIn } from '../../conversation/index.js';
 import { recordSchema } from '../../dossier/index.js';
 import { procedureOf } from '../../procedure/index.js';
 import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
-
-/** As long as the link in a mail. */
-const LINK_SECONDS = 365 * 86_400;
 
 /** The agency's own, unless an officer withdrew its link; the newest version of a case alone. */
 const dossiersOf = (ctx: Ctx): readonly HandoverRow[] => {
@@ -80,7 +77,7 @@ const open = async (ctx: Ctx): Promise<Response> => {
   const target = known?.target ?? agencyTarget(one.id, linksOf(ctx.db.read, one.conversation_id, 'agency').length + 1);
   const token = linkToken(ctx.parts.desk.tools.linkKey, 'agency', target);
   await ctx.act({ what: 'agency_page_opened', target: `case:${one.conversation_id}` }, (tx) => {
-    if (known === undefined) linkMade(tx, token, 'agency', target, one.conversation_id, ctx.now(), addSeconds(ctx.now(), LINK_SECONDS));
+    if (known === undefined) linkMade(tx, token, 'agency', target, one.conversation_id, ctx.now(), linkUntil('agency', ctx.now()));
   });
   return ctx.c.redirect(`/a/${token}`, 303);
 };

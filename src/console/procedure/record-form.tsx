@@ -6,7 +6,7 @@ import { Csrf, Field } from '../page.js';
 import type { Frame } from './frame.js';
 
 /** What a person tells; officers may record it too. */
-export const personsActs = ['lodged', 'supplement_sent', 'resume_asked', 'postponement_asked', 'withdrawn', 'honour_replied', 'honour_asked', 'sued'] as const;
+const personsActs = ['lodged', 'supplement_sent', 'resume_asked', 'postponement_asked', 'withdrawn', 'honour_replied', 'honour_asked', 'sued'] as const;
 /** Kinds an officer may record. */
 export const recordable = (kind: string): kind is StepKind => isStepKind(kind) && (actOf(kind) !== undefined || personsActs.some((one) => one === kind));
 

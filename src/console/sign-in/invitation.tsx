@@ -1,5 +1,5 @@
 /** Owns the page behind an invitation link: the first admin and office, an invited officer, a new password. */
-import { checkPassword, enterAfterInvitation, hashPassword, type Invitation, invitationAccepted, invitationOf, LEAST_LENGTH } from '../../office/index.js';
+import { checkPassword, enterAfterInvitation, hashPassword, type Invitation, invitationAccepted, invitationOf, isEmail, LEAST_LENGTH } from '../../office/index.js';
 import { provinceChoices } from '../provinces.js';
 import { Csrf, Field } from '../page.js';
 import type { ConsoleRoute, Visit } from '../routes.js';
@@ -87,7 +87,7 @@ const faultIn = (visit: Visit, row: Invitation, given: Given): string | undefine
   const password = visit.form.text('password');
   if (row.kind !== 'password' && given.name.length < 2) return 'name_missing';
   if (row.kind === 'first' && (given.office.length < 5 || (given.province !== '' && !visit.parts.law.provinces.has(given.province)))) return 'office_missing';
-  if (row.kind === 'first' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given.email)) return 'email_wrong';
+  if (row.kind === 'first' && !isEmail(given.email)) return 'email_wrong';
   if (password !== visit.form.text('again')) return 'password_differs';
   const checked = checkPassword(password, [given.email, given.name]);
   return checked.ok ? undefined : checked.code;

@@ -7,7 +7,7 @@ import type { Day } from '../../basics/index.js';
 import { readChoice, readMoney } from '../readers/index.js';
 import { type StepDetail, stepDetailSchema, type StepKind } from './kinds.js';
 
-export const purposes = ['verification', 'negotiation', 'session'] as const;
+const purposes = ['verification', 'negotiation', 'session'] as const;
 type DetailName = 'items' | 'purpose' | 'at' | 'place' | 'amount' | 'rightAgency';
 export type DetailAsked = { readonly name: DetailName; readonly kind: 'money' | 'lines' | 'hour' | 'line' | 'choice'; readonly options: readonly string[] };
 

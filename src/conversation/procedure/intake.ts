@@ -17,7 +17,7 @@ import type { ProcedureView, ToldStep } from './view.js';
 /** What is told: a paper that came, or what the person did. */
 export type IntakeList = 'paper' | 'did';
 /** In the order people meet them. `halted` leads to a second list. */
-export const papers = [
+const papers = [
   'receipt_confirmed',
   'supplement_asked',
   'accepted',
@@ -32,8 +32,8 @@ export const papers = [
   'court_accepted',
   'other_paper',
 ] as const;
-export const halts = ['postponed', 'suspended', 'resumed', 'terminated', 'stopped', 'annulled', 'other_paper'] as const;
-export const deeds = ['lodged', 'supplement_sent', 'resume_asked', 'postponement_asked', 'withdrawn', 'honour_replied', 'honour_asked', 'sued'] as const;
+const halts = ['postponed', 'suspended', 'resumed', 'terminated', 'stopped', 'annulled', 'other_paper'] as const;
+const deeds = ['lodged', 'supplement_sent', 'resume_asked', 'postponement_asked', 'withdrawn', 'honour_replied', 'honour_asked', 'sued'] as const;
 type Listed = (typeof papers)[number] | (typeof halts)[number] | (typeof deeds)[number];
 
 export type Intake = Extract<Pending, { kind: 'told' }>;

@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { type ClaimEvent, type ClaimEventKind, claimEventKinds, claimEventSchema, nonAcceptanceGrounds, suspensionGrounds, terminationGrounds } from '../../law/index.js';
 
 /** `advance_copy_received`: the mailed copy arrived, no period runs. `invited`: to a meeting on that day. `other_paper`: nobody knows yet what it is. */
-export const beyondTheClock = ['advance_copy_received', 'invited', 'other_paper'] as const;
+const beyondTheClock = ['advance_copy_received', 'invited', 'other_paper'] as const;
 export type StepKind = ClaimEventKind | (typeof beyondTheClock)[number];
-export const stepKinds: readonly StepKind[] = [...claimEventKinds, ...beyondTheClock];
+const stepKinds: readonly StepKind[] = [...claimEventKinds, ...beyondTheClock];
 export const isStepKind = (text: string): text is StepKind => stepKinds.some((kind) => kind === text);
 
 /** Which paper a file is (`evidence.paper`) when it is the paper of a recorded step and none of the checklist's. */

@@ -1,32 +1,12 @@
-/** Owns which letters there are, which fit where the claim stands, and choosing one from a numbered list; each is said in plain words first. Pure. */
+/** Owns which letters fit where the claim stands, and choosing one from a numbered list; each is said in plain words first. Pure. */
 import type { Clock } from '../../law/index.js';
 import type { Words } from '../../wording/index.js';
 import { joined } from '../ask.js';
 import { commandTap } from '../payload.js';
 import { readChoice } from '../readers/index.js';
 import type { Effect, Env, Talk } from '../talk.js';
+import { isLetterKind, type LetterKind, letterKinds } from './letter-kinds.js';
 import { clockOn, overdue, type ProcedureView } from './view.js';
-
-export const letterKinds = [
-  'urge',
-  'complaint',
-  'urge_body',
-  'supplement',
-  'resume',
-  'lawsuit',
-  'honour_reply',
-  'honour_request',
-  'postpone',
-  'prolong',
-  'withdraw',
-  'fix_decision',
-  'guidance_request',
-  'support_request',
-  'authority',
-  'heirs_choice',
-] as const;
-export type LetterKind = (typeof letterKinds)[number];
-export const isLetterKind = (text: string): text is LetterKind => letterKinds.some((kind) => kind === text);
 
 /** The letters that make sense now, the most urgent first. */
 export const lettersFor = (view: ProcedureView, clock: Clock): readonly LetterKind[] => {

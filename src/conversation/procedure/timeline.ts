@@ -10,7 +10,7 @@ import { clockOn, type ProcedureView } from './view.js';
 const SHOWN = 4;
 
 /** Where it stands, as the road of the agency or of the court says it. */
-export const standsAt = (clock: Clock, words: Words): string => words.say(clock.agency.state === 'not_begun' ? 'procedure.not_lodged' : clock.agency.because);
+const standsAt = (clock: Clock, words: Words): string => words.say(clock.agency.state === 'not_begun' ? 'procedure.not_lodged' : clock.agency.because);
 
 /** The short answer to whoever comes back after days with «chào»: where it stands, what is next, what can be written. */
 export const standingReplies = (view: ProcedureView, law: Law, today: Day, words: Words): readonly Effect[] => [

@@ -33,7 +33,7 @@ export const readDaysBetween: CodedReader<Stretch> = (text, context) => {
   return several(forward.map(([from, last]) => ({ value: stretch(from, last), label: `${showDay(from)} – ${showDay(last)}` })));
 };
 
-export const stretch = (from: Day, to: Day): Stretch => ({ from, to, days: daysBetween(from, to), daysBothEnds: daysBetween(from, addDays(to, 1)) });
+const stretch = (from: Day, to: Day): Stretch => ({ from, to, days: daysBetween(from, to), daysBothEnds: daysBetween(from, addDays(to, 1)) });
 
 const daysOf = (read: Answer<Day>): readonly Day[] => (read.kind === 'value' ? [read.value] : read.kind === 'several' ? read.readings.map((reading) => reading.value) : []);
 

@@ -2,7 +2,7 @@ export { type Answer, type CodedReader, type RefusalCode, refusalCodes } from '.
 export { type Card, cardPart, readCard } from './card.js';
 export { type Choosable, readChoice } from './choice.js';
 export { readDay, readPastDay } from './day.js';
-export { readDaysBetween, type Stretch, stretch } from './days-between.js';
+export { readDaysBetween, type Stretch } from './days-between.js';
 export { readEmail } from './email.js';
 export { type Identity, readId } from './identity.js';
 export { readMoney, readMonthlyMoney } from './money.js';

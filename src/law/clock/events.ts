@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { daySchema } from '../day-schema.js';
 
 /** Happenings that are told by their day alone. The day is the one on which the person concerned got the paper, where there is a paper. */
-export const plainEventKinds = [
+const plainEventKinds = [
   /** The entitled person received the grounding document (Đ6.1). */
   'grounding_received',
   /** The Department of Justice sent the dossier on to the agency (Đ41.4). */

@@ -88,7 +88,7 @@ const Facts = ({ words, place, base }: Pick<Given, 'words' | 'place' | 'base'>) 
             ? say('agency.no_grounding')
             : record.groundingDocuments.map((paper) => (
                 <span class="paper">
-                  {paper.title} {paper.number === '' ? '' : `số ${paper.number}`}
+                  {paper.title} {paper.number === '' ? '' : say('agency.numbered', { number: paper.number })}
                   {paper.issuedOn === '' ? '' : `, ${showIfDay(paper.issuedOn)}`}
                   {paper.issuer === '' ? '' : `, ${paper.issuer}`}
                 </span>
@@ -166,7 +166,7 @@ const Told = ({ words, place }: Pick<Given, 'words' | 'place'>) =>
         {place.told.toReversed().map(({ kind, on, number, by, photographed }) => (
           <li>
             <b>{showDay(on)}</b> {words.say(`agency.act.${kind}.name`)}
-            {number === '' ? '' : `, số ${number}`}{' '}
+            {number === '' ? '' : `, ${words.say('agency.numbered', { number })}`}{' '}
             <span class="small">({[words.say(`agency.by.${by}`), ...(photographed ? [words.say('agency.photographed')] : [])].join('; ')})</span>
           </li>
         ))}

@@ -20,7 +20,7 @@ export type Delta = {
   readonly language: Language;
 };
 
-export const deltaAfter = (port: WebPort, visitor: ChatKey, after: Cursor): Delta => {
+const deltaAfter = (port: WebPort, visitor: ChatKey, after: Cursor): Delta => {
   const language = port.language(visitor.chat) ?? 'vi';
   const { lines, cursor } = talkAfter(port, visitor, after);
   return {

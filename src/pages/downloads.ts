@@ -1,16 +1,14 @@
 /** Owns what a link `/d/<token>` hands out, by what it was made for, and making one for a file an officer sends. Signs and expires none: see `src/cases`. */
 import type { Readable } from 'node:stream';
-import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
-import { dossierById, type Link, linkMade, linkOpened } from './cases/index.js';
-import { fileName, recordSchema } from './dossier/index.js';
-import { type FileStore, takeIn } from './evidence/index.js';
-import { letterMime } from './letters/index.js';
-import { letterById } from './procedure/index.js';
-import type { Database } from './storage/index.js';
-import type { PageFile, WebPort } from './web/index.js';
-
-/** As long as a dossier's link. */
-const FILE_LINK_SECONDS = 30 * 86_400;
+import { type Instant, newToken, ok, type Result } from '../basics/index.js';
+import { exportName } from '../chores/index.js';
+import { dossierById, type Link, linkMade, linkOpened, linkUntil } from '../cases/index.js';
+import { fileName, recordSchema } from '../dossier/index.js';
+import { type FileStore, takeIn } from '../evidence/index.js';
+import { letterMime } from '../letters/index.js';
+import { letterById } from '../procedure/index.js';
+import type { Database } from '../storage/index.js';
+import type { PageFile, WebPort } from '../web/index.js';
 
 export type DownloadTools = { readonly db: Database; readonly now: () => Instant; readonly store: FileStore; readonly publicUrl: string };
 export type Downloads = {
@@ -35,7 +33,7 @@ export const openDownloads = (tools: DownloadTools): Downloads => {
       if (!taken.ok) return taken;
       const { sha256, mime, name: kept } = taken.value;
       const token = newToken();
-      await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
+      await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), linkUntil('file', now())));
       return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
     },
   };
@@ -46,7 +44,7 @@ const fileOf = async (link: Link, { db, store }: DownloadTools): Promise<PageFil
     const [sha256 = '', mime = '', ...name] = link.target.split('\n');
     return { name: name.join(' '), mime, bytes: await store.get(sha256) };
   }
-  if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
+  if (link.kind === 'export') return { name: exportName(link.created_at), mime: 'application/json', bytes: await store.get(link.target) };
   if (link.kind === 'letter') {
     const [id = '', asked] = link.target.split(' ');
     const format = asked === 'docx' ? 'docx' : 'pdf';

@@ -2,7 +2,7 @@
  * Owns what an agency's page does to a case: which dossier a token opens, what is shown of it, and recording what the agency tells, once. The
  * page itself is in `src/web/agency`; what a step means is in `src/procedure`.
  */
-import { addSeconds, dayAt, type Instant, isDay, ok, refused, type Result } from './basics/index.js';
+import { dayAt, type Instant, isDay, ok, refused, type Result } from '../basics/index.js';
 import {
   addressedTo,
   contactOf,
@@ -11,24 +11,25 @@ import {
   type DossierRow,
   evidenceOf,
   handover,
-  type Link,
   latestDossier,
+  type Link,
   linkMade,
   linkOpened,
   linkSeen,
   linkToken,
-} from './cases/index.js';
-import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from './conversation/index.js';
-import { enqueue } from './delivery/index.js';
-import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
-import type { FileStore } from './evidence/index.js';
-import type { Law } from './law/index.js';
-import { composeDraft, letterFile } from './letters/index.js';
-import type { Capabilities, Channel, Reply } from './messages/index.js';
-import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
-import type { Database, Tx } from './storage/index.js';
-import type { AgencyAct, AgencyPlace, WebPort } from './web/index.js';
-import type { Language, Wording } from './wording/index.js';
+  linkUntil,
+} from '../cases/index.js';
+import { clockOn, eventFrom, extrasOf, type StepKind, stepPaper, titleIn, dayOf } from '../conversation/index.js';
+import { enqueue } from '../delivery/index.js';
+import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from '../dossier/index.js';
+import type { FileStore } from '../evidence/index.js';
+import type { Law } from '../law/index.js';
+import { composeDraft, letterFile } from '../letters/index.js';
+import type { Capabilities, Channel, Reply } from '../messages/index.js';
+import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from '../procedure/index.js';
+import type { Database, Tx } from '../storage/index.js';
+import type { AgencyAct, AgencyPlace, WebPort } from '../web/index.js';
+import type { Language, Wording } from '../wording/index.js';
 
 export type AgencyTools = {
   readonly db: Database;
@@ -111,15 +112,13 @@ export const openAgencyPages = (tools: AgencyTools): WebPort['agencyPages'] => {
   };
 };
 
-/** As long as a dossier's link. */
-const PAPER_SECONDS = 30 * 86_400;
 /** The paper itself, for the person it concerns: a file where the channel takes one, a link everywhere. */
 const paperReply = (tx: Tx, step: NewStep, { linkKey, publicUrl, now, wording }: AgencyTools): readonly Reply[] => {
   const { fileName: name, fileMime: mime } = step.detail;
   const talker = conversation(tx, step.conversation);
   if (step.paper === undefined || name === undefined || mime === undefined || talker === undefined) return [];
   const token = linkToken(linkKey, 'file', `step ${step.id}`);
-  linkMade(tx, token, 'file', [step.paper, mime, name].join('\n'), step.conversation, now(), addSeconds(now(), PAPER_SECONDS));
+  linkMade(tx, token, 'file', [step.paper, mime, name].join('\n'), step.conversation, now(), linkUntil('file', now()));
   const url = `${publicUrl}/d/${token}`;
   return [{ text: wording[talker.language as Language].say('procedure.paper_copy', { url }), tag: 'step.paper', attachment: { fileId: step.paper, name, mime, url } }];
 };

@@ -1,13 +1,13 @@
 /** Owns what the claimant's own timeline page shows: every step with its day, who must act, by which article, how it was counted; and the same as a calendar file. */
 import { createEvents, type EventAttributes } from 'ics';
-import { addDays, type Day, dayAt, type Instant, partsOf } from './basics/index.js';
-import { conversation, linkOpened, referenceOf } from './cases/index.js';
-import { clockOn, dayOf, titleIn, titleOf } from './conversation/index.js';
-import type { Clock, Deadline, Law } from './law/index.js';
-import { procedureOf } from './procedure/index.js';
-import type { Database } from './storage/index.js';
-import type { TimelinePlace, WebPort } from './web/index.js';
-import type { Language, Wording, Words } from './wording/index.js';
+import { addDays, type Day, dayAt, type Instant, partsOf } from '../basics/index.js';
+import { conversation, linkOpened, referenceOf } from '../cases/index.js';
+import { clockOn, dayOf, titleIn, titleOf } from '../conversation/index.js';
+import type { Clock, Deadline, Law } from '../law/index.js';
+import { procedureOf } from '../procedure/index.js';
+import type { Database } from '../storage/index.js';
+import type { TimelinePlace, WebPort } from '../web/index.js';
+import type { Language, Wording, Words } from '../wording/index.js';
 
 export type TimelineTools = { readonly db: Database; readonly now: () => Instant; readonly law: Law; readonly wording: Wording; readonly publicUrl: string };
 

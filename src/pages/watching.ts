@@ -1,6 +1,6 @@
 /** Owns who is told that a conversation changed: every console page, and the pages of each chat it is open in. Looks at nothing that changed. */
-import { chatsOf } from './cases/index.js';
-import type { Database } from './storage/index.js';
+import { chatsOf } from '../cases/index.js';
+import type { Database } from '../storage/index.js';
 
 export type Watching = {
   /** Something of this conversation was committed. */

@@ -2,14 +2,14 @@
  * Owns what the upload page does to a case: which page a token opens, and handing a whole file over to the talk, once. Bytes on
  * their way are in `src/evidence/partial.ts`, the page in `src/web/upload`.
  */
-import { addSeconds, type Instant, ok, type Result, refused } from './basics/index.js';
-import { agreedToKeep, conversation, linkOfUpload, linkSeen, uploadedBy, uploadExternalId, uploadPaper, uploadedSize, uploadPrefix } from './cases/index.js';
-import { notify, storedHandle } from './chores/index.js';
-import { type FileStore, limitFacts, type Partials, takeIn } from './evidence/index.js';
-import type { Receive } from './messages/index.js';
-import type { Database } from './storage/index.js';
-import type { WebPort } from './web/index.js';
-import type { Language } from './wording/index.js';
+import { addSeconds, type Instant, ok, type Result, refused } from '../basics/index.js';
+import { agreedToKeep, conversation, linkOfUpload, linkSeen, uploadedBy, uploadExternalId, uploadPaper, uploadedSize, uploadPrefix } from '../cases/index.js';
+import { notify, storedHandle } from '../chores/index.js';
+import { type FileStore, limitFacts, type Partials, takeIn } from '../evidence/index.js';
+import type { Receive } from '../messages/index.js';
+import type { Database } from '../storage/index.js';
+import type { WebPort } from '../web/index.js';
+import type { Language } from '../wording/index.js';
 
 /** An upload nobody went on with for so long is forgotten: longer than any upload page works. */
 const FORGET_AFTER_SECONDS = 3 * 86_400;

@@ -1,10 +1,10 @@
 /** Owns what the web chat's page shows of a talk and keeps of a file: its lines, its language, uploads once the person agreed. */
 import type { Readable } from 'node:stream';
-import { ok, type Result } from './basics/index.js';
-import { agreedToKeep, conversation, conversationOfChat, feed } from './cases/index.js';
-import type { Database } from './storage/index.js';
-import type { WebPort } from './web/index.js';
-import type { Language } from './wording/index.js';
+import { ok, type Result } from '../basics/index.js';
+import { agreedToKeep, conversation, conversationOfChat, feed } from '../cases/index.js';
+import type { Database } from '../storage/index.js';
+import type { WebPort } from '../web/index.js';
+import type { Language } from '../wording/index.js';
 
 /** Keeps a file's bytes: `handle` goes into the message that names it. */
 export type TakeFile = (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
