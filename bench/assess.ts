@@ -25,32 +25,21 @@ export const assess = (place: Workplace, rounds: number): readonly Line[] => {
   run(ours, answers);
   const seen = Array.from({ length: rounds }, () => ({ ours: run(ours, join(folder, 'ours.json')), plain: run(['-e', PLAIN, answers], join(folder, 'plain.json')) }));
   const of = (read: (one: (typeof seen)[number]) => number): number => median(seen.map(read));
+  const inMs = (read: (one: (typeof seen)[number]) => number): string => show(of(read), 'ms');
   return [
     {
       bench: 'assess',
       what: `${CASES} cases in one call, start to end, beside JSON.parse and stringify of the answers`,
-      ours: show(
-        of((one) => one.ours.ms),
-        'ms',
-      ),
-      beside: show(
-        of((one) => one.plain.ms),
-        'ms',
-      ),
+      ours: inMs((one) => one.ours.ms),
+      beside: inMs((one) => one.plain.ms),
       ratio: of((one) => one.ours.ms) / of((one) => one.plain.ms),
       goal: atMost(of((one) => one.ours.ms) / 1000, GOAL_S, 's'),
     },
     {
       bench: 'assess',
       what: 'processor time of the same',
-      ours: show(
-        of((one) => one.ours.cpu),
-        'ms',
-      ),
-      beside: show(
-        of((one) => one.plain.cpu),
-        'ms',
-      ),
+      ours: inMs((one) => one.ours.cpu),
+      beside: inMs((one) => one.plain.cpu),
     },
   ];
 };

@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { fold } from '../src/basics/index.js';
 import type { Workplace } from './build.js';
 import { ANSWERS } from './interview.js';

@@ -3,13 +3,15 @@
  * queue, a search, a case and an event take as a browser would ask for them. `DESK_CASES` makes a smaller one.
  */
 import { join } from 'node:path';
-import { keyFor } from '../src/app.js';
+import { fileWords } from '../src/desk/index.js';
+import { keyFor } from '../src/keys.js';
 import { officerAdded, officeOpened, sessionOpened, usualHours } from '../src/office/index.js';
 import { type Database, openSqlite, query } from '../src/storage/index.js';
 import type { Workplace } from './build.js';
 import { answers, freePort, start, treeMb } from './child.js';
 import { quantile } from './stats.js';
 import { atMost, type Line, show } from './table.js';
+import { randomFrom } from '../test/kit/random.js';
 
 const CASES = Number(process.env.DESK_CASES ?? 100_000);
 const MESSAGES_EACH = 10;
@@ -28,13 +30,7 @@ const verdicts = ['covered_ready', 'covered_no_document', 'not_covered', 'out_of
 const phases = ['triage', 'interview', 'review', 'ready', 'handed_over'];
 const provinces = ['01', '22', '31', '36', '48', '79', '92', '96'];
 
-/** mulberry32: the same database each time. */
-const randomFrom = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
+/** The same database each time. */
 const random = randomFrom(7);
 const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
@@ -160,6 +156,8 @@ const fill = async (db: Database, note: (line: string) => void): Promise<Made> =
         made.phones.push(phone);
       }
     });
+    // What the program does after the turns.
+    for (let n = 0; n < chunk * MESSAGES_EACH; n += 100) await db.transaction(fileWords);
     if (first % 20_000 === 0) note(`console: ${first} cases written`);
   }
   return { ...made, cookie: `dh_console=${token}`, officer };

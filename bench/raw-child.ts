@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { fold } from '../src/basics/index.js';
 import { capabilities } from '../src/channels/telegram/index.js';
 import { repositoryFolder } from '../src/repository/index.js';

@@ -3,7 +3,7 @@
  * head noted earlier (each start logs one), which the trail must still pass through. Exit 1 when something is wrong. Changes nothing.
  */
 import { join } from 'node:path';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { readConfig } from '../src/config.js';
 import { readHead, showProof, verifyAudit } from '../src/office/index.js';
 import { openSqlite } from '../src/storage/index.js';

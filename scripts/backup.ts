@@ -3,7 +3,7 @@
  * (another disk, better). To restore: README. The secret key is not in it.
  */
 import { join, resolve } from 'node:path';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { backUp } from '../src/backup.js';
 import { readConfig } from '../src/config.js';
 

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { keyFor } from '../src/app.js';
+import { keyFor } from '../src/keys.js';
 import { openHttp } from '../src/channels/http.js';
 import { alarmRow, consentUrl, defaultOauthRoot, exchangeCode, newProof, storeConsent } from '../src/channels/zalo-oa/index.js';
 import { readConfig } from '../src/config.js';

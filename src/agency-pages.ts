@@ -23,7 +23,7 @@ import { enqueue } from './delivery/index.js';
 import { type DossierRecord, dossierJsonSchema, fileName, recordSchema } from './dossier/index.js';
 import type { FileStore } from './evidence/index.js';
 import type { Law } from './law/index.js';
-import { composeDraft, letterDocx, letterPdf } from './letters/index.js';
+import { composeDraft, letterFile } from './letters/index.js';
 import type { Capabilities, Channel, Reply } from './messages/index.js';
 import { actOf, actsNext, detailFrom, type NewStep, procedureOf, recordStep, stepOfForm, visited } from './procedure/index.js';
 import type { Database, Tx } from './storage/index.js';
@@ -100,10 +100,7 @@ export const openAgencyPages = (tools: AgencyTools): WebPort['agencyPages'] => {
       const id = opened.link.conversation_id;
       await db.transaction((tx) => visited(tx, token, id, `draft:${kind}`, now()));
       const letter = composeDraft({ kind, record: opened.record, agency: opened.agency, view: procedureOf(db.read, id), law, today: dayAt(now()), now: now(), words: wording.vi });
-      const name = `ban-nhap-${kind}-${opened.record.reference}.${format}`;
-      return format === 'pdf'
-        ? { name, mime: 'application/pdf', bytes: await letterPdf(letter) }
-        : { name, mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', bytes: await letterDocx(letter) };
+      return letterFile(letter, format, `ban-nhap-${kind}-${opened.record.reference}`);
     },
     file: async (token) => {
       const opened = seen(token);

@@ -1,30 +1,31 @@
 /** Owns putting the parts together around one database: inbox, turns, delivery, chores. Opens no port and reads no environment. */
-import { hkdfSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { addSeconds, type Instant, newToken, ok, type Result } from './basics/index.js';
-import { chatsOf, conversation, conversationOfChat, currentAnswers, dossierById, feed, linkMade, linkOpened, waitUntil } from './cases/index.js';
+import { type Instant, ok } from './basics/index.js';
+import { currentAnswers, waitUntil } from './cases/index.js';
 import { openChores, reminderHolds, storedHandle, windowNoticeHolds } from './chores/index.js';
 import type { ConsoleParts } from './console/index.js';
-import { type DeskTools, officerNamed, placeCase, scopeOfCase } from './desk/index.js';
+import { type DeskTools, fileLater, officerNamed, openFiling, scopeOfCase } from './desk/index.js';
 import { type Delivery, heardOf, openDelivery, openMailer, pagePort } from './delivery/index.js';
-import { fileName, recordSchema } from './dossier/index.js';
 import { openPartials, openStore, takeIn } from './evidence/index.js';
 import { claimWhere, law } from '../flows/index.js';
 import { openInbox } from './inbox/index.js';
 import { competentAgency, type Facts } from './law/index.js';
 import { contactsFrom, firstAdminInvited, importAgencies, keptHead, showHead } from './office/index.js';
-import { letterById, reckonWhenTablesChanged } from './procedure/index.js';
+import { reckonWhenTablesChanged } from './procedure/index.js';
 import type { Log } from './log.js';
 import type { Channel, ChannelPort, Receive } from './messages/index.js';
 import { type Database, openSettings, openSqlite } from './storage/index.js';
 import { openTurns } from './turns.js';
 import { openAgencyPages } from './agency-pages.js';
+import { openChatPages, type TakeFile } from './chat-pages.js';
+import { openDownloads } from './downloads.js';
+import { keyFor } from './keys.js';
 import { openTimelinePages } from './timeline-pages.js';
 import { openUploads } from './uploads.js';
+import { openWatching } from './watching.js';
 import type { WebPort } from './web/port.js';
-import type { Language, Wording } from './wording/index.js';
+import type { Wording } from './wording/index.js';
 
 export type AppOptions = {
   readonly stateDir: string;
@@ -59,7 +60,7 @@ export type App = {
   /** When a chat last wrote, and how much was said to it since. */
   readonly heard: (channel: Channel, chat: string) => ReturnType<typeof heardOf>;
   /** Keeps a file's bytes, for a channel that has them at hand. */
-  readonly takeFile: (name: string, bytes: Readable) => Promise<Result<{ readonly handle: string; readonly name: string; readonly size: number }>>;
+  readonly takeFile: TakeFile;
   /** Clear bytes of a stored file. */
   readonly file: (fileId: string) => Promise<Buffer>;
   /** Current answers of a conversation by question. */
@@ -67,12 +68,6 @@ export type App = {
   /** Stops taking, waits for what is in flight, closes. */
   readonly stop: () => Promise<void>;
 };
-
-/** As long as a dossier's link. */
-const FILE_LINK_SECONDS = 30 * 86_400;
-
-/** 32 bytes for one use, drawn from the one secret. */
-export const keyFor = (secret: string, use: string): Buffer => Buffer.from(hkdfSync('sha256', Buffer.from(secret.trim(), 'utf8'), Buffer.from('dong-hanh'), Buffer.from(use), 32));
 
 export const openApp = async (options: AppOptions): Promise<App> => {
   const { stateDir, secretKey, now, wording, log, publicUrl } = options;
@@ -87,16 +82,9 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const linkKey = keyFor(secretKey, 'links');
   const ports = new Map<Channel, ChannelPort>();
   for (const channel of ['web', 'terminal'] as const) ports.set(channel, pagePort(channel));
-  const watchers = new Map<string, Set<() => void>>();
+  const watching = openWatching(db);
   const mailer = openMailer({ from: options.mailFrom, dir: join(stateDir, 'mail'), now, log, ...(options.smtpUrl === undefined ? {} : { smtpUrl: options.smtpUrl }) });
 
-  const everyChange = new Set<(conversation: string) => void>();
-  const changed = (id: string): void => {
-    for (const listener of everyChange) listener(id);
-    if (watchers.size === 0) return;
-    // A talk may be open in several chats: every page of it is told.
-    for (const { chat } of chatsOf(db.read, id)) for (const listener of watchers.get(chat) ?? []) listener();
-  };
   /** Opened at `start`, when every channel is known. */
   let delivery: Delivery | undefined;
   const capabilities = (channel: Channel) => (ports.get(channel) ?? pagePort('terminal')).capabilities;
@@ -108,7 +96,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
   const desk: DeskTools = {
     wording,
     capabilities,
-    answersChanged: placeCase,
+    answersChanged: fileLater,
     officer: officerNamed,
     linkKey,
     publicUrl,
@@ -122,11 +110,12 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     (id) => {
       delivery?.wake();
       chores.wake();
-      changed(id);
+      watching.changed(id);
     },
     log,
   );
   const receive = openInbox(db, now, turns.wake);
+  const filing = openFiling(db, now, desk, log);
   const chores = openChores({
     db,
     now,
@@ -157,13 +146,19 @@ export const openApp = async (options: AppOptions): Promise<App> => {
     wake: turns.wake,
   });
 
+  const failed =
+    (what: string) =>
+    (where: string, error: unknown): void =>
+      log.error({ where, error: error instanceof Error ? error.stack : String(error) }, what);
+  const downloads = openDownloads({ db, now, store, publicUrl });
+
   const wake = (ids: readonly string[]): void => {
     turns.wake(ids);
     delivery?.wake();
     chores.wake();
-    for (const id of ids) changed(id);
+    for (const id of ids) watching.changed(id);
   };
-  const takeFile: App['takeFile'] = async (name, bytes) => {
+  const takeFile: TakeFile = async (name, bytes) => {
     const taken = await takeIn(bytes, { name }, evidence);
     return taken.ok ? ok({ handle: storedHandle(taken.value.sha256), name: taken.value.name, size: taken.value.size }) : taken;
   };
@@ -203,54 +198,16 @@ export const openApp = async (options: AppOptions): Promise<App> => {
         await chores.idle();
         await turns.idle();
         await delivery?.idle();
+        await filing.done();
         quiet = turns.counts().taken === before ? quiet + 1 : 0;
       }
     },
     web: {
       receive,
-      feed: (chat, after) => {
-        const id = conversationOfChat(db.read, 'web', chat);
-        return id === undefined ? { lines: [], cursor: after } : feed(db.read, id, after);
-      },
-      language: (chat) => {
-        const id = conversationOfChat(db.read, 'web', chat);
-        return id === undefined ? undefined : (conversation(db.read, id)?.language as Language | undefined);
-      },
-      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a page failed'),
-      watch: (chat, listener) => {
-        const listeners = watchers.get(chat) ?? new Set();
-        watchers.set(chat, listeners.add(listener));
-        return () => {
-          listeners.delete(listener);
-          if (listeners.size === 0) watchers.delete(chat);
-        };
-      },
-      takeUpload: async (chat, name, bytes) => {
-        const id = conversationOfChat(db.read, 'web', chat);
-        const agreed = id !== undefined && currentAnswers(db.read, id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
-        // Without consent nothing is kept; the message alone makes the bot say why.
-        return agreed ? takeFile(name, bytes) : ok({ handle: 'not kept', name, size: 0 });
-      },
-      openLink: async (token) => {
-        const link = await db.transaction((tx) => linkOpened(tx, token, now()));
-        if (link === undefined) return undefined;
-        if (link.kind === 'file') {
-          const [sha256 = '', mime = '', ...name] = link.target.split('\n');
-          return { name: name.join(' '), mime, bytes: await store.get(sha256) };
-        }
-        if (link.kind === 'export') return { name: `du-lieu-cua-toi-${link.created_at.slice(0, 10)}.json`, mime: 'application/json', bytes: await store.get(link.target) };
-        if (link.kind === 'letter') {
-          const [id = '', format] = link.target.split(' ');
-          const letter = letterById(db.read, id);
-          const sha256 = format === 'docx' ? letter?.docx_sha256 : letter?.pdf_sha256;
-          if (letter === undefined || sha256 == null) return undefined;
-          const mime = format === 'docx' ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'application/pdf';
-          return { name: `${letter.kind.replace(/_/g, '-')}-${letter.number}.${format}`, mime, bytes: await store.get(sha256) };
-        }
-        const dossier = dossierById(db.read, link.target);
-        if (dossier?.pdf_sha256 == null) return undefined;
-        return { name: fileName(recordSchema.parse(JSON.parse(dossier.record))), mime: 'application/pdf', bytes: await store.get(dossier.pdf_sha256) };
-      },
+      ...openChatPages(db, takeFile),
+      watch: watching.watchChat,
+      openLink: downloads.openLink,
+      failed: failed('a page failed'),
       uploadPages: uploads,
       agencyPages: openAgencyPages({ db, now, law, wording, store, capabilities, linkKey, publicUrl, wake }),
       timelinePages: openTimelinePages({ db, now, law, wording, publicUrl }),
@@ -276,24 +233,15 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       publicUrl,
       stateDir,
       scopeOf: scopeOfCase,
+      filed: filing.done,
       bytes: (fileId) => store.get(fileId),
       takeFile,
       wake,
-      watch: (listener) => {
-        everyChange.add(listener);
-        return () => void everyChange.delete(listener);
-      },
-      failed: (where, error) => log.error({ where, error: error instanceof Error ? error.stack : String(error) }, 'a console page failed'),
+      watch: watching.watchAll,
+      failed: failed('a console page failed'),
       desk: {
         tools: desk,
-        handOut: async (conversation, name, bytes) => {
-          const taken = await takeIn(bytes, { name }, evidence);
-          if (!taken.ok) return taken;
-          const { sha256, mime, name: kept } = taken.value;
-          const token = newToken();
-          await db.transaction((tx) => linkMade(tx, token, 'file', [sha256, mime, kept].join('\n'), conversation, now(), addSeconds(now(), FILE_LINK_SECONDS)));
-          return ok({ fileId: sha256, name: kept, mime, url: `${publicUrl}/d/${token}` });
-        },
+        handOut: downloads.handOut,
         typing: (channel, chat) => {
           ports
             .get(channel)
@@ -317,6 +265,7 @@ export const openApp = async (options: AppOptions): Promise<App> => {
       // Side by side: a mail server that hangs must not keep what is on its way to people from being settled.
       await Promise.all([chores.stop(), delivery?.stop()]);
       await turns.idle();
+      await filing.stop();
       db.close();
     },
   };

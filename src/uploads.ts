@@ -3,7 +3,7 @@
  * their way are in `src/evidence/partial.ts`, the page in `src/web/upload`.
  */
 import { addSeconds, type Instant, ok, type Result, refused } from './basics/index.js';
-import { conversation, currentAnswers, linkOfUpload, uploadedBy, uploadExternalId, uploadLink, uploadPaper, uploadedSize, uploadPrefix } from './cases/index.js';
+import { agreedToKeep, conversation, linkOfUpload, linkSeen, uploadedBy, uploadExternalId, uploadPaper, uploadedSize, uploadPrefix } from './cases/index.js';
 import { notify, storedHandle } from './chores/index.js';
 import { type FileStore, limitFacts, type Partials, takeIn } from './evidence/index.js';
 import type { Receive } from './messages/index.js';
@@ -30,7 +30,7 @@ export type Uploads = WebPort['uploadPages'] & {
 };
 
 export const openUploads = ({ db, now, store, partials, receive, wake }: UploadTools): Uploads => {
-  const agreed = (id: string): boolean => currentAnswers(db.read, id).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
+  const agreed = (id: string): boolean => agreedToKeep(db.read, id);
 
   /** The verdict, and the message that names the file. The same upload again is the same message. */
   const handOver = async (id: string, name: string, group: string | undefined, bytes: AsyncIterable<Uint8Array>): Promise<Result<undefined>> => {
@@ -74,7 +74,7 @@ export const openUploads = ({ db, now, store, partials, receive, wake }: UploadT
   return {
     partials,
     place: (token) => {
-      const link = uploadLink(db.read, token, now());
+      const link = linkSeen(db.read, token, 'upload', now());
       const talker = link && conversation(db.read, link.conversation_id);
       if (link === undefined || talker === undefined || !agreed(talker.id)) return undefined;
       const prefix = uploadPrefix(link);

@@ -9,7 +9,7 @@ const root = repositoryFolder();
 const order = [
   ['src/main.ts', 'src/try.ts', 'src/read.ts', 'src/assess.ts'],
   ['src/terminal', 'src/book'],
-  ['src/app.ts', 'src/uploads.ts', 'src/agency-pages.ts', 'src/timeline-pages.ts'],
+  ['src/app.ts', 'src/uploads.ts', 'src/agency-pages.ts', 'src/timeline-pages.ts', 'src/chat-pages.ts', 'src/downloads.ts', 'src/watching.ts'],
   ['src/web', 'src/console'],
   ['src/chores'],
   ['src/desk'],
@@ -17,7 +17,7 @@ const order = [
   ['src/dossier', 'src/letters'],
   ['src/turn'],
   ['src/channels'],
-  ['src/config.ts', 'src/lock.ts', 'src/log.ts', 'src/backup.ts'],
+  ['src/config.ts', 'src/keys.ts', 'src/lock.ts', 'src/log.ts', 'src/backup.ts'],
   ['src/inbox', 'src/delivery', 'src/procedure'],
   ['src/cases', 'src/office'],
   ['flows'],

@@ -15,6 +15,7 @@ const fromEpochDay = (n: number): Day => new Date(n * DAY_MS).toISOString().slic
 const FIRST = -25_567;
 const LAST = 84_005;
 const numberOf = new Map<Day, number>();
+// oxlint-disable-next-line unicorn/no-new-array -- room for all of them at once, none written at start
 const textOf = new Array<Day | undefined>(LAST - FIRST + 1);
 const numberOfDay = (day: Day): number => {
   const known = numberOf.get(day);

@@ -50,6 +50,9 @@ export type StoredAnswer = {
 
 /** Question → value as JSON text, in the order answered. */
 export const currentAnswers = (tx: Pick<Tx, 'all'>, conversation: string): readonly { readonly question: string; readonly value: string }[] => tx.all(current, { conversation });
+/** Whether the person agreed that what they tell and send is kept. */
+export const agreedToKeep = (tx: Pick<Tx, 'all'>, conversation: string): boolean =>
+  currentAnswers(tx, conversation).some(({ question, value }) => question === 'consent' && value === JSON.stringify('agree'));
 /** Every answer ever given, with the words shown. */
 export const allAnswers = (tx: Pick<Tx, 'all'>, conversation: string): readonly StoredAnswer[] => tx.all(full, { conversation });
 

@@ -97,11 +97,6 @@ export const linksRevoked = (tx: Tx, conversation: string, now: Instant): void =
 /** The paper an upload link was made for; its target is the message that asked, and the paper's id. */
 export const uploadPaper = (target: string): string | undefined => target.split(' ')[1];
 
-/** The link that still takes files, looked at without counting. */
-export const uploadLink = (tx: Pick<Tx, 'get'>, token: string, now: Instant): Link | undefined => {
-  const link = tx.get(byHash, { hash: hashToken(token) });
-  return link === undefined || link.kind !== 'upload' || link.revoked_at !== null || link.expires_at <= now ? undefined : link;
-};
 /** What ids of files that come by this link begin with. */
 export const uploadPrefix = (link: Pick<Link, 'token_hash'>): string => `${link.token_hash.slice(0, HASH_START)}-`;
 /** The link a file came by, also after it expired; undefined once it is revoked. */

@@ -1,10 +1,10 @@
 /** Owns erasing: what a person asked to erase, and what a guest left, a day after. Files first, while the rows still list them: after a crash in between it is done again. */
 import { z } from 'zod';
 import {
+  agreedToKeep,
   contactOf,
   conversation,
   conversationErased,
-  currentAnswers,
   dossiersOf,
   type EvidenceRow,
   eventHappened,
@@ -62,10 +62,10 @@ export const eraseFiles: Chore = async (timer, tools) => {
 /** Whoever has not agreed to a case by then is forgotten: a guest after a day, someone who never answered after a month. */
 export const forgetGuest: Chore = async (timer, tools) => {
   const id = timer.key;
-  if (agreed(tools.db.read, id)) return done;
+  if (agreedToKeep(tools.db.read, id)) return done;
   await forget(id, filesOf(tools.db.read, id), tools);
   await tools.db.transaction((tx) => {
-    if (!agreed(tx, id)) conversationErased(tx, id, tools.now());
+    if (!agreedToKeep(tx, id)) conversationErased(tx, id, tools.now());
   });
   return done;
 };
@@ -102,9 +102,6 @@ export const eraseMessage: Chore = async (timer, tools) => {
   tools.wake([id]);
   return done;
 };
-
-const agreed = (tx: Parameters<typeof currentAnswers>[0], id: string): boolean =>
-  currentAnswers(tx, id).find(({ question }) => question === 'consent')?.value === JSON.stringify('agree');
 
 const bytesOf = (row: EvidenceRow): readonly string[] => [
   ...(row.sha256 === null ? [] : [row.sha256]),

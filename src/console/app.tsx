@@ -65,6 +65,8 @@ const serve = async ({ c, rows, row, session, visit }: Asked): Promise<Response>
   if (session === undefined) throw new Error(`row ${row.path} was reached without a session`);
   const { officer, stage, id } = session;
   if (row.needs === 'half') return row.handler({ ...asked, officer, session: id, stage });
+  // Before anything is asked of the case: whose it is follows from where the person lives.
+  await parts.filed();
 
   const conversation = c.req.param('conversation');
   const scope = conversation === undefined ? undefined : parts.scopeOf(parts.db.read, conversation);

@@ -1,15 +1,8 @@
 /** Owns how files leave the console: what people sent us never runs as a page of ours. */
+import { dispositionOf } from '../web/index.js';
 
 /** Kinds a browser shows without running anything. */
 const shown = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
-/** `attachment; filename="giay-to.pdf"; filename*=UTF-8''gi%E1%BA%A5y…`: both forms, no quote or line end can break out. */
-const disposition = (kind: 'inline' | 'attachment', name: string): string => {
-  const plain = name
-    .normalize('NFD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .replace(/["\\/;]/g, '_');
-  return `${kind}; filename="${plain === '' ? 'tep' : plain}"; filename*=UTF-8''${encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
-};
 
 type File = { readonly bytes: Uint8Array; readonly mime: string; readonly name: string };
 
@@ -20,7 +13,7 @@ export const sandboxed = ({ bytes, mime, name }: File): Response =>
   new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': shown.has(mime) ? mime : 'application/octet-stream',
-      'Content-Disposition': disposition(shown.has(mime) ? 'inline' : 'attachment', name),
+      'Content-Disposition': dispositionOf(name, shown.has(mime) ? 'inline' : 'attachment'),
       'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'DENY',
@@ -33,7 +26,7 @@ export const madeHere = ({ bytes, mime, name }: File, how: 'inline' | 'attachmen
   new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': mime,
-      'Content-Disposition': disposition(how, name),
+      'Content-Disposition': dispositionOf(name, how),
       'Content-Security-Policy': "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
       'X-Content-Type-Options': 'nosniff',
       'X-Frame-Options': 'SAMEORIGIN',

@@ -20,6 +20,8 @@ export type ConsoleParts = {
   readonly publicUrl: string;
   /** The office a case belongs to; undefined when there is no such case. */
   readonly scopeOf: (read: Pick<Reader, 'get'>, conversation: string) => CaseScope | undefined;
+  /** Resolves when queue and search know of every turn taken so far. */
+  readonly filed: () => Promise<void>;
   /** Clear bytes of a stored file. */
   readonly bytes: (fileId: string) => Promise<Buffer>;
   /** Keeps a file's bytes. */

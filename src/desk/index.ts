@@ -3,6 +3,7 @@ export { agencyChanged, agencyChosen, approvalAsked, awaitsApproval, dossierAppr
 export { type CaseView, caseView, type Fact, type Happening, type Open } from './case.js';
 export { type Waited, waited, workingDayAfter } from './clock.js';
 export { askFor, type Corrected, correct, undoCorrection } from './correct.js';
+export { fileLater, type Filing, fileWords, openFiling } from './filing.js';
 export { handBack, leaseLapsed, leaseUntil, type Left, passOn, renewLease, type Taken, takeOver } from './ownership.js';
 export { caseGiven } from './give.js';
 export { chatsMerged, provedOther } from './merge.js';
@@ -26,6 +27,7 @@ export {
   faultIn,
   type HelpRequest,
   helpKinds,
+  nothingDone,
   refusalGrounds,
   register,
   requestById,

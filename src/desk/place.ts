@@ -1,6 +1,6 @@
 /**
- * Owns what the queue and the search know of a case beside its owner: name, province, field, verdict, the words it is found by. Told by
- * the turn, in its transaction, whenever answers changed. Places a case with an office by where the person lives.
+ * Owns what the queue and the search know of a case beside its owner: name, province, field, verdict, the words it is found by. Asked by
+ * the filing after turns in which answers changed. Places a case with an office by where the person lives.
  */
 import { sql } from 'kysely';
 import { claim, verdictOn } from '../../flows/index.js';

@@ -3,7 +3,7 @@
  * its lines, their numbers, and the clock of Điều 10–14 over them. Does not own how it is printed.
  */
 import { type Day, dayAt, type Instant, isDay, randomId } from '../basics/index.js';
-import type { Law } from '../law/index.js';
+import { entryOn, type Law } from '../law/index.js';
 import { query, type Row, type Tx } from '../storage/index.js';
 import type { CaseView } from './case.js';
 import { workingDayAfter } from './clock.js';
@@ -19,6 +19,19 @@ export const answerWays = ['email', 'post', 'hand'] as const;
 /** What a request says of itself, and what the office did about it; empty days are not yet. */
 export type Entry = Pick<HelpRequest, 'received_on' | 'name' | 'address' | 'kind' | 'activity' | 'content' | 'papers' | 'note'> &
   Pick<HelpRequest, 'adviser' | 'appointed_on' | 'agreed_on' | 'session_on' | 'ground_on' | 'refusal' | 'answered_on' | 'answer_number' | 'answer_by'>;
+
+/** What the office did about a request that has just come: nothing yet. */
+export const nothingDone = {
+  adviser: null,
+  appointed_on: null,
+  agreed_on: null,
+  session_on: null,
+  ground_on: null,
+  refusal: null,
+  answered_on: null,
+  answer_number: null,
+  answer_by: null,
+} as const satisfies Partial<Entry>;
 
 const lastNumber = query<{ office: string; year: number }>()((db, p) =>
   db
@@ -96,17 +109,18 @@ export const requestsOf = (tx: Reading, conversation: string): readonly HelpRequ
 /** What the next act is and by when; `due` undefined where no calendar reaches. `done`: answered or refused. */
 export type Clock = { readonly step: 'appoint' | 'answer' | 'answer_agreed' | 'answer_session' | 'notice' | 'done'; readonly due: Day | undefined; readonly late: boolean };
 
-/** 1 working day to appoint a adviser (Đ10.2), 5 to answer (Đ12), 2 after agreement (Đ13.4), a session (Đ14.4) or a ground for refusal (Đ11.3). */
+/** The next act: appointing an adviser (Đ10.2), answering (Đ12), after agreement (Đ13.4), a session (Đ14.4) or a ground for refusal (Đ11.3). How many working days is the law's. */
 export const clockOf = (row: HelpRequest, today: Day, calendar: Law): Clock => {
-  const by = (step: Clock['step'], from: Day, count: number): Clock => {
-    const due = workingDayAfter(from, count, calendar);
+  const by = (step: Clock['step'], from: Day, id: string): Clock => {
+    const count = entryOn(calendar, id, from)?.value ?? undefined;
+    const due = count === undefined ? undefined : workingDayAfter(from, count, calendar);
     return { step, due, late: due !== undefined && due < today };
   };
   if (row.answered_on !== null) return { step: 'done', due: undefined, late: false };
-  if (row.ground_on !== null) return by('notice', row.ground_on, 2);
-  if (row.session_on !== null) return by('answer_session', row.session_on, 2);
-  if (row.agreed_on !== null) return by('answer_agreed', row.agreed_on, 2);
-  return row.appointed_on === null ? by('appoint', row.received_on, 1) : by('answer', row.appointed_on, 5);
+  if (row.ground_on !== null) return by('notice', row.ground_on, 'help.refusal_notice');
+  if (row.session_on !== null) return by('answer_session', row.session_on, 'help.after_session');
+  if (row.agreed_on !== null) return by('answer_agreed', row.agreed_on, 'help.after_agreement');
+  return row.appointed_on === null ? by('appoint', row.received_on, 'help.assign') : by('answer', row.appointed_on, 'help.work');
 };
 
 /** The days of a request still ahead: what runs now, and, while nobody is appointed, by when it would be done if that is not late. */
@@ -132,6 +146,7 @@ export const entryFromCase = (view: CaseView, officer: Actor, now: Instant): Ent
     .filter(({ state }) => state === 'received')
     .map(({ name, exhibit }) => (exhibit === null ? name : `Phụ lục ${exhibit}${name === '' ? '' : `: ${name}`}`));
   return {
+    ...nothingDone,
     received_on: dayAt(now),
     name: view.place.name,
     address: shown('residence_line', 'residence_place'),
@@ -141,13 +156,6 @@ export const entryFromCase = (view: CaseView, officer: Actor, now: Instant): Ent
     papers: papers.join('; '),
     adviser: officer.name,
     appointed_on: dayAt(now),
-    agreed_on: null,
-    session_on: null,
-    ground_on: null,
-    refusal: null,
-    answered_on: null,
-    answer_number: null,
-    answer_by: null,
     note: view.reference ?? '',
   };
 };

@@ -10,5 +10,6 @@ export { type MailPart, type MailParts, splitForMail } from './mail.js';
 export { type ExhibitBytes, type MadePdf, makePdf, type PdfOptions } from './make-pdf.js';
 export type { Part } from './plan.js';
 export * from './record.js';
-export { type Freezing, freeze } from './freeze.js';
+export { freeze } from './freeze/freeze.js';
+export type { Freezing } from './freeze/from.js';
 export { assertWhole, notIndexed, notPrinted, notStored } from './whole.js';

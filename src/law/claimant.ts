@@ -4,7 +4,8 @@
  */
 import { addYears } from '../basics/index.js';
 import type { Law } from './entries.js';
-import type { Capacity, Facts } from './facts.js';
+import type { Facts } from './facts.js';
+import type { Capacity } from './options.js';
 import type { Finding } from './finding.js';
 import { type Notes, takeNotes } from './notes.js';
 

@@ -3,7 +3,8 @@
  * to come by one. Does not own time limits.
  */
 import { entryOn, type Entry, type Law } from './entries.js';
-import type { Facts, Field, GroundingDocument } from './facts.js';
+import type { Facts } from './facts.js';
+import type { Field, GroundingDocument } from './options.js';
 import type { Finding } from './finding.js';
 import { type Notes, tablesDay, takeNotes } from './notes.js';
 

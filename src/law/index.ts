@@ -33,6 +33,7 @@ export {
 } from './clock/types.js';
 export { type AgencyContact, agencySchema, type Entry, entryOn, type Law, type LawDocument, weakest } from './entries.js';
 export * from './facts.js';
+export * from './options.js';
 export * from './finding.js';
 export {
   type FittingPaper,

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  actBodies,
+  actLevels,
   administrationActs,
   agencyKinds,
   competentAgency,
@@ -92,25 +94,8 @@ describe('every field, level, province and day', () => {
   const facts = fc
     .record({
       field: fc.constantFrom(...fields),
-      act_level: fc.constantFrom('central' as const, 'province' as const, 'district' as const, 'commune' as const),
-      act_body: fc.constantFrom(
-        ...([
-          'people_committee',
-          'department',
-          'police',
-          'tax',
-          'customs',
-          'market',
-          'land_office',
-          'court',
-          'enforcement',
-          'inspectorate',
-          'prison',
-          'army',
-          'several',
-          'other',
-        ] as const),
-      ),
+      act_level: fc.constantFrom(...actLevels),
+      act_body: fc.constantFrom(...actBodies),
       act_province: fc.constantFrom(...provinces),
       residence_province: fc.constantFrom(...provinces),
       act_on: fc.constantFrom('2019-05-05', '2025-02-28', '2025-03-01', '2025-06-30', '2025-07-01', '2026-08-08'),

@@ -2,7 +2,7 @@
  * Owns the closed lists of Đ19 (civil and administrative proceedings), Đ20 (criminal judgment enforcement) and Đ21 (civil judgment
  * enforcement). Each fact has one khoản; what is not in the list is not covered, what the Law leaves open is `unknown`.
  */
-import type { EnforcementDecision, InjunctionFault, ReleaseKind } from './facts.js';
+import type { EnforcementDecision, InjunctionFault, ReleaseKind } from './options.js';
 import type { Finding } from './finding.js';
 import type { Notes } from './notes.js';
 import { excluded, judgmentStands, notExcluded, notListed, type Scope } from './scope-answers.js';

@@ -3,7 +3,8 @@
  * `scope-other-fields.ts`, what Đ32 takes out in `scope-answers.ts`.
  */
 import type { Law } from './entries.js';
-import type { AdministrationAct, CriminalMeasure, CriminalOutcome, Facts } from './facts.js';
+import type { Facts } from './facts.js';
+import type { AdministrationAct, CriminalMeasure, CriminalOutcome } from './options.js';
 import type { Finding } from './finding.js';
 import { type Notes, takeNotes } from './notes.js';
 import { covered, type Elsewhere, excluded, notCleared, notExcluded, notListed, type Scope } from './scope-answers.js';

@@ -4,7 +4,7 @@
  */
 import type { Day } from '../basics/index.js';
 import type { Law } from './entries.js';
-import type { wageZones } from './facts.js';
+import type { wageZones } from './options.js';
 import type { Citation } from './finding.js';
 
 export type WageZone = (typeof wageZones)[number];

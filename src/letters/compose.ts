@@ -3,7 +3,7 @@
  * same needs give the same record. Neither PDF nor storage.
  */
 import { type Day, partsOf, showDay, showDong } from '../basics/index.js';
-import { clockOn, dayOf, isLetterKind, type LetterKind, overdue, type ProcedureView, type StepKind, titleIn, type ToldStep } from '../conversation/index.js';
+import { clockOn, dayOf, type LetterKind, overdue, type ProcedureView, type StepKind, titleIn, type ToldStep } from '../conversation/index.js';
 import { articleInWords, type DossierRecord } from '../dossier/index.js';
 import type { Clock, Deadline, Law } from '../law/index.js';
 import type { Words } from '../wording/index.js';
@@ -38,7 +38,6 @@ const noThanks: readonly LetterKind[] = ['authority', 'prolong', 'heirs_choice']
 
 export const composeLetter = (needs: LetterNeeds): Letter => {
   const { kind, record, words, now } = needs;
-  if (!isLetterKind(kind)) throw new Error(`${kind} is not a kind of letter`);
   const say = sayer(words);
   const clock = clockOn(needs.view, needs.law, needs.today);
   const under = say(`kind.${kind}.under`);

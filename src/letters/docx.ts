@@ -84,7 +84,7 @@ const drawn = (block: LetterBlock): (Paragraph | Table)[] => {
       ];
     case 'to':
       return [
-        new Paragraph({ ...{ alignment: AlignmentType.CENTER }, children: [...runs(`${block.label} `, {}), ...runs(block.text, { bold: true })] }),
+        new Paragraph({ alignment: AlignmentType.CENTER, children: [...runs(`${block.label} `, {}), ...runs(block.text, { bold: true })] }),
         ...(block.under === undefined ? [] : [line(block.under, { ...centre, italics: true })]),
       ];
     case 'field':

@@ -2,5 +2,6 @@
 export { composeDraft, draftKinds, type DraftKind, type Drafting } from './drafts.js';
 export { composeLetter, type LetterNeeds } from './compose.js';
 export { letterDocx } from './docx.js';
+export { letterFile, type LetterFormat, letterMime } from './file.js';
 export { letterPdf } from './pdf.js';
 export { type Letter, letterSchema } from './record.js';

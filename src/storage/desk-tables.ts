@@ -6,7 +6,7 @@
 import type { Migration } from './migrations.js';
 
 /** What an officer searches for in a message: words typed, a caption, a file's name. Taps and notices have none. */
-const wordsOf = (body: string): string =>
+export const inboxWords = (body: string): string =>
   `case when json_extract(${body}, '$.kind') in ('text', 'file') then trim(coalesce(json_extract(${body}, '$.text'), '') || ' ' || coalesce(json_extract(${body}, '$.caption'), '') || ' ' || coalesce(json_extract(${body}, '$.file.name'), '')) else '' end`;
 const saidIn = (payload: string): string => `coalesce(json_extract(${payload}, '$.text'), '')`;
 
@@ -27,6 +27,10 @@ const kept = (table: 'desk_words' | 'desk_names', of: string, column: string, ro
     on('went', `${words('old')} <> '' and ${words('new')} = ''`, out),
   ];
 };
+
+/** For the migrations that follow. */
+export const indexedWords = (row: string, words: string): string => index('desk_words', row, words);
+export const unindexedWords = (row: string, words: string): string => unindex('desk_words', row, words);
 
 const nextChange = '(select coalesce(max(changed), 0) + 1 from desk_case)';
 
@@ -64,7 +68,7 @@ export const deskTables: Migration = {
 
     `insert into desk_case (conversation_id, phase, owner, name, words, wait_reason, wait_rank, wait_since, hour, changed)
       select id, phase, owner, '', '', case owner when 'queue' then 'asked' end, 2, case owner when 'queue' then touched_at end, substr(touched_at, 1, 13), row_number() over (order by created_at) from conversation`,
-    `insert into desk_words (rowid, raw, folded) select id * 2, ${wordsOf('body')}, fold(${wordsOf('body')}) from inbox where ${wordsOf('body')} <> ''`,
+    `insert into desk_words (rowid, raw, folded) select id * 2, ${inboxWords('body')}, fold(${inboxWords('body')}) from inbox where ${inboxWords('body')} <> ''`,
 
     `create trigger desk_case_opened after insert on conversation begin
       insert into desk_case (conversation_id, phase, owner, name, words, wait_rank, hour, changed)
@@ -92,8 +96,8 @@ export const deskTables: Migration = {
     end`,
     `create trigger desk_names_in after insert on desk_case when new.words <> '' begin ${index('desk_names', 'new.no', 'new.words')} end`,
     ...kept('desk_names', 'desk_case', 'words', 'no', (row) => `${row}.words`),
-    `create trigger desk_words_came after insert on inbox when ${wordsOf('new.body')} <> '' begin ${index('desk_words', 'new.id * 2', wordsOf('new.body'))} end`,
-    ...kept('desk_words', 'inbox', 'body', 'id * 2', (row) => wordsOf(`${row}.body`)),
+    `create trigger desk_words_came after insert on inbox when ${inboxWords('new.body')} <> '' begin ${index('desk_words', 'new.id * 2', inboxWords('new.body'))} end`,
+    ...kept('desk_words', 'inbox', 'body', 'id * 2', (row) => inboxWords(`${row}.body`)),
     `create trigger desk_words_said after insert on outbox when new.lane = 'officer' begin ${index('desk_words', 'new.id * 2 + 1', saidIn('new.payload'))} end`,
     `create trigger desk_words_said_as after update of payload on outbox when new.lane = 'officer' and new.payload <> old.payload begin
       ${unindex('desk_words', 'old.id * 2 + 1', saidIn('old.payload'))} ${index('desk_words', 'new.id * 2 + 1', saidIn('new.payload'))}

@@ -1,6 +1,7 @@
 /** Owns the numbered migrations. Never edited once released: add the next number. Each runs in one transaction. */
 
 import { deskTables } from './desk-tables.js';
+import { filingTables } from './filing-tables.js';
 import { overdueWaits } from './overdue-waits.js';
 import { procedureTables } from './procedure-tables.js';
 
@@ -93,5 +94,6 @@ export const migrations: readonly Migration[] = [
     ],
   },
   procedureTables,
+  filingTables,
   overdueWaits,
 ];

@@ -1,4 +1,4 @@
-/** Owns migration 7: an agency's day that has passed brings the case into the officers' queue, for a reason of its own. Replaces one trigger of migration 3. */
+/** Owns migration 8: an agency's day that has passed brings the case into the officers' queue, for a reason of its own. Replaces one trigger of migration 3. */
 import type { Migration } from './migrations.js';
 
 const reason = `case new.kind when 'person_wanted' then coalesce(json_extract(new.data, '$.reason'), 'asked') when 'lease_lapsed' then 'lapsed' when 'case_passed_on' then 'asked'
@@ -8,7 +8,7 @@ const rank = `case ${reason} when 'distress' then 0 when 'turn_failed' then 1 wh
   when 'step_overdue' then 6 when 'approval' then 6 when 'law_unknown' then 6 else 7 end`;
 
 export const overdueWaits: Migration = {
-  number: 7,
+  number: 8,
   name: 'an overdue step waits for an officer',
   statements: [
     `drop trigger desk_case_waits`,

@@ -196,7 +196,11 @@ export type Schema = {
     hour: string;
     /** Grows with every change of any row. */
     changed: number;
+    /** Answers changed since name, place and verdict were filed. */
+    stale: Generated<number>;
   };
+  /** One row: messages up to this number are in the search index. */
+  desk_filed: { inbox_to: number };
   desk_note: { id: Generated<number>; conversation_id: string; officer_id: string; text: string; at: string };
   /** One line of the register of TT 09/2019 (Mẫu số 03) with the office's own fields. Days are legal days. */
   help_request: {

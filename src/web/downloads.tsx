@@ -1,5 +1,6 @@
 /** Owns `/d/<token>`: a stored file out by its signed link. Not who may have a link. */
 import { Hono } from 'hono';
+import { dispositionOf } from './disposition.js';
 import { asHtml, NoticePage } from './page.js';
 import type { WebPort } from './port.js';
 import { requestLanguage } from './request-language.js';
@@ -23,16 +24,4 @@ export const downloadRoutes = (port: Pick<WebPort, 'openLink' | 'wording'>): Hon
     });
   });
   return app;
-};
-
-/** `Hồ sơ.pdf` → `attachment; filename="Ho so.pdf"; filename*=UTF-8''H%E1%BB%93%20s%C6%A1.pdf`: old browsers read the first, all others the second. */
-export const dispositionOf = (name: string): string => {
-  const ascii = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .replace(/[^\w .()-]/g, '_');
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 };

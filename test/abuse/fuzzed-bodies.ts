@@ -9,7 +9,7 @@ import { openZaloBot } from '../../src/channels/zalo-bot/index.js';
 import { macOf, openZaloOa } from '../../src/channels/zalo-oa/index.js';
 import { messageSchema } from '../../src/messages/index.js';
 import { memorySettings } from '../channels/memory.js';
-import { seeded } from '../kit/fake-telegram/faults.js';
+import { randomFrom } from '../kit/random.js';
 
 export type Fuzzed = {
   readonly bodies: number;
@@ -33,7 +33,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 const recorded = (name: string): readonly unknown[] => Object.values(JSON.parse(readFileSync(new URL(`../channels/${name}/updates.json`, import.meta.url), 'utf8')));
 
 export const fuzz = async (bodies: number, seed: number): Promise<Fuzzed> => {
-  const random = seeded(seed);
+  const random = randomFrom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   let forging = false;
   let [leaked, taken, aside] = [0, 0, 0];

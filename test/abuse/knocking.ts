@@ -10,7 +10,7 @@ export const knock = (url: string, body: Buffer | string, { secret = [SECRET], c
   new Promise((resolve, reject) => {
     const bytes = Buffer.from(body);
     const { hostname, port } = new URL(url);
-    const raw = [...secret.flatMap((value) => ['X-Telegram-Bot-Api-Secret-Token', value])];
+    const raw = secret.flatMap((value) => ['X-Telegram-Bot-Api-Secret-Token', value]);
     let status: number | undefined;
     const asked = request({
       hostname,

@@ -2,7 +2,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agencyTarget, handovers, linkMade, linkRevoked, linksOf, linkToken } from '../../src/cases/index.js';
-import { keyFor } from '../../src/app.js';
+import { keyFor } from '../../src/keys.js';
 import { stepsOf, visitsOf } from '../../src/procedure/index.js';
 import { enterEnrolled, officeOpened, officerAdded, officerById, secretBegun, sessionOpened, usualHours } from '../../src/office/index.js';
 import { AGENCY } from '../kit/claimant.js';

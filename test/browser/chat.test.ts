@@ -1,6 +1,5 @@
 /** The chat in a real browser: what a person on a phone sees and can do, with and without script, with a line that breaks. */
-import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { evidenceOf } from '../../src/cases/index.js';
 import { makeWeb, type Served, serveWeb } from '../../src/web/index.js';
-import { openBrowser } from '../kit/browser.js';
+import { openBrowser, seriousFaults } from '../kit/browser.js';
 import { printedPaper } from '../kit/pictures.js';
 import { sound } from '../kit/sounds.js';
 import { type Talking, talkIn } from '../kit/talk-in.js';
@@ -112,17 +111,7 @@ const keysStored = (): string[] => {
     .lines.flatMap((one) => (one.side === 'in' && one.text === '' && one.file === undefined ? [] : [`${one.side === 'in' ? 'i' : 'o'}${one.id}`]));
 };
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const faultsOfPage = async (): Promise<readonly string[]> => {
-  // Axe is a test's tool: it comes through the debugger, not through the page's policy.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  });
-};
+const faultsOfPage = (): Promise<readonly string[]> => seriousFaults(page);
 
 describe('a talk on a phone', () => {
   it('goes by buttons and words, without loading the page again', async () => {

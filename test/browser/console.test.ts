@@ -1,6 +1,5 @@
 /** The console in a real browser: the first admin gets in as a new user would, invites somebody, and every page is whole at phone and desktop width, light and dark. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -8,14 +7,13 @@ import { consoleApp } from '../../src/console/index.js';
 import { audit, firstAdminInvited, invited } from '../../src/office/index.js';
 import { makeWeb, type Served, serveWeb } from '../../src/web/index.js';
 import { openOffice, PASSWORD, type TestOffice } from '../kit/an-office.js';
-import { openBrowser } from '../kit/browser.js';
+import { openBrowser, seriousFaults } from '../kit/browser.js';
 import { memoryPort } from '../kit/web-port.js';
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 800 } };
 /** Where pictures go, to be looked at: `CONSOLE_PICTURES=/tmp/x npx vitest run test/browser/console.test.ts`. */
 const pictures = process.env.CONSOLE_PICTURES;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let office: TestOffice;
@@ -56,16 +54,7 @@ const open = async (how: Parameters<Browser['newContext']>[0], cookie?: string):
 const picture = async (name: string): Promise<void> => {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 };
-const serious = async (): Promise<readonly string[]> => {
-  // Axe is a test's tool: it comes through the debugger, not through the page's policy.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  });
-};
+const serious = (): Promise<readonly string[]> => seriousFaults(page);
 /** What a narrow page must not do, and what a finger needs. */
 const misfits = async (): Promise<readonly string[]> =>
   page.evaluate(

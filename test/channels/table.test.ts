@@ -84,12 +84,7 @@ const stages: Readonly<Record<'telegram' | 'zalo-oa' | 'zalo-bot', () => Promise
   'zalo-oa': async () => {
     const fake = await openFakeZaloOa();
     const port = openZaloOa({
-      appId: fake.world.appId,
-      appSecret: fake.world.appSecret,
-      secretKey: fake.world.oaSecret,
-      refreshToken: fake.consented(),
-      apiRoot: fake.url,
-      oauthRoot: fake.url,
+      ...fake.account(),
       publicUrl: 'https://vi.du',
       receive: async () => {},
       settings: memorySettings(),

@@ -1,6 +1,7 @@
 /** The fear: somebody asks for a person in words we did not think of; a story is taken for a request; a «1» is taken for another list's «1». */
 import { describe, expect, test } from 'vitest';
 import type { Effect, Talk } from '../../src/conversation/index.js';
+import { detained } from '../flows/walks.js';
 import { env, say, talkWith, tap, text } from './talker.js';
 
 const choice = () => talkWith({ consent: 'agree' });
@@ -120,16 +121,7 @@ describe('a number or a yes means what was asked last', () => {
   });
 
   test('an answer being changed is not taken for an answer to the question after it', () => {
-    const answers = {
-      consent: 'agree',
-      field: 'criminal_proceedings',
-      criminal_measure: 'detention',
-      criminal_outcome: 'not_a_crime',
-      false_confession: false,
-      grounding_criminal: 'crp_decision',
-      document_received_on: '2026-01-05',
-    };
-    const changing = say(talkWith(answers), text('sửa 7')).talk;
+    const changing = say(talkWith(detained), text('sửa 7')).talk;
     const several = say(changing, text('3/4')).talk;
     const { talk } = say(several, text('6/2/2026'));
     expect(talk.answers.proceed).toBeUndefined();
@@ -156,14 +148,7 @@ test.each([
   ['5/13/2025', 'day_month_over_12'],
   ['mình quay lại rồi', undefined],
 ])('«%s» takes a stopped talk up, and is remarked on when it was meant for an answer', (words, code) => {
-  const answers = {
-    consent: 'agree',
-    field: 'criminal_proceedings',
-    criminal_measure: 'detention',
-    criminal_outcome: 'not_a_crime',
-    false_confession: false,
-    grounding_criminal: 'crp_decision',
-  };
+  const { document_received_on: _, ...answers } = detained;
   const paused = say(talkWith(answers), text('tạm dừng')).talk;
   const { talk, replies } = say(paused, text(words));
   expect([talk.answers, talk.pending]).toEqual([answers, undefined]);

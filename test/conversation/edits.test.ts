@@ -4,7 +4,8 @@ import { claim, law } from '../../flows/index.js';
 import { type Answers, type AnswerValue, type Ask, labelOf, type Outcome, showAnswer, type Talk, UNKNOWN, walk } from '../../src/conversation/index.js';
 import { answerTap, commandTap } from '../../src/conversation/payload.js';
 import { freeze } from '../../src/dossier/index.js';
-import { anyAnswer, journey, type Random, randomFrom, TODAY } from '../flows/walks.js';
+import { anyAnswer, journey, TODAY } from '../flows/walks.js';
+import { type Random, randomFrom } from '../kit/random.js';
 import { someTalk, stepNamed } from './states.js';
 import { after, at, env, remembering, repliesOf, say, talkWith, tap, text } from './talker.js';
 

@@ -2,7 +2,8 @@
 import { claim } from '../../flows/index.js';
 import { type Answers, type AnswerValue, NONE } from '../../src/conversation/index.js';
 import { patterns } from '../flows/patterns.js';
-import { anyAnswer, journey, randomFrom } from '../flows/walks.js';
+import { anyAnswer, journey } from '../flows/walks.js';
+import { randomFrom } from '../kit/random.js';
 
 /** Ways through the triage that lead on; the long rooms would hardly be seen without them. */
 export const begun: readonly Answers[] = patterns

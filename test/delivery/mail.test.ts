@@ -212,7 +212,8 @@ describe('when the line breaks', () => {
       }
       if (line.startsWith('EHLO')) say(greeting);
       else if (line.startsWith('MAIL')) say('250 ok');
-      else if (line.startsWith('RCPT')) at === 'RCPT' ? fail() : say('250 ok');
+      else if (line.startsWith('RCPT') && at === 'RCPT') fail();
+      else if (line.startsWith('RCPT')) say('250 ok');
       else if (line === 'DATA' && at !== 'RCPT') {
         if (at === 'DATA') return fail();
         inBody = true;

@@ -1,6 +1,4 @@
 /** The fear: every act works alone and an officer at a real browser cannot help anybody. One officer, a person on the web page, one on Telegram. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,20 +8,11 @@ import { linesOf } from '../../src/desk/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { query } from '../../src/storage/index.js';
 import { anOfficer } from '../kit/an-officer.js';
-import { openBrowser } from '../kit/browser.js';
+import { openBrowser, seriousFaults } from '../kit/browser.js';
 import { openFakeTelegram } from '../kit/fake-telegram/index.js';
 import { openWhole, type Whole } from '../kit/whole-program.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const now = (): string => new Date().toISOString();
-
-const faults = async (page: Page): Promise<readonly string[]> => {
-  // The policy of the page forbids foreign script; axe comes in through the debugger instead.
-  const found: unknown = await page.evaluate(
-    `${axe}; axe.run(document).then((result) => result.violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => one.id + ': ' + one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')))`,
-  );
-  return found as readonly string[];
-};
 
 const shot = async (page: Page, name: string): Promise<void> => {
   if (process.env.SCREENSHOT === undefined) return;
@@ -53,7 +42,7 @@ describe('an officer helps', () => {
   const helps = async (whole: Whole, page: Page, id: string, says: (text: string) => Promise<void>, name: string): Promise<void> => {
     await page.goto(`${whole.url}/console/queue`);
     await page.locator('.queue a', { hasText: 'Xin gặp cán bộ' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await shot(page, `${name}-queue`);
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -73,7 +62,7 @@ describe('an officer helps', () => {
     await page.locator('#fact-field select').selectOption('criminal_proceedings');
     await page.locator('#fact-field form').first().getByRole('button', { name: 'Ghi' }).click();
     await page.locator('#part-facts', { hasText: 'ghi bởi Trần Thị Hòa' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
     await shot(page, `${name}-case`);
 
     await page.locator('h1').click();

@@ -12,6 +12,7 @@ import { storeMessage } from '../../src/inbox/index.js';
 import { type Database, openSqlite, type Tx } from '../../src/storage/index.js';
 import { takeTurn } from '../../src/turn/index.js';
 import type { Actor } from '../../src/desk/index.js';
+import { randomFrom } from '../kit/random.js';
 import { hoa, nam, tools } from './kit.js';
 import { openWire, type Wire } from './wire.js';
 
@@ -19,14 +20,6 @@ const RUNS = Number(process.env.DESK_RUNS ?? 400);
 const SEED = Number(process.env.DESK_SEED ?? 1);
 const STEPS = 26;
 const TOGETHER = 50;
-
-/** mulberry32. */
-const randomFrom = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
 
 type World = { db: Database; wire: Wire; clock: number; messages: number };
 const now = (world: World): string => {

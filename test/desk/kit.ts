@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../src/basics/index.js';
 import { conversationOfChat } from '../../src/cases/index.js';
-import { type Actor, type DeskTools, placeCase } from '../../src/desk/index.js';
+import { type Actor, type DeskTools, fileWords, placeCase } from '../../src/desk/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { storeMessage } from '../../src/inbox/index.js';
 import type { Body, Capabilities } from '../../src/messages/index.js';
@@ -63,6 +63,7 @@ export const openBench = (start = '2026-11-18T01:00:00.000Z', tools: DeskTools =
         const id = storeMessage(tx, { channel: 'telegram', externalId: String(messages), chat, body }, now());
         if (id === undefined) throw new Error('the test stored a message twice');
         while (takeTurn(tx, id, now(), tools) === 'more');
+        fileWords(tx);
         return id;
       }),
     idOf: (chat) => conversationOfChat(db.read, 'telegram', chat) ?? '',

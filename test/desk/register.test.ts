@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { law } from '../../flows/index.js';
-import { clockOf, faultIn, type HelpEntry, register, registerPdf, registerXlsx, requestChanged, requestEntered } from '../../src/desk/index.js';
+import { clockOf, faultIn, type HelpEntry, nothingDone, register, registerPdf, registerXlsx, requestChanged, requestEntered } from '../../src/desk/index.js';
 import { check, flat, wholePageTexts } from '../dossiers/read-pdf.js';
 import { type Bench, hoa, openBench, wording } from './kit.js';
 
@@ -16,6 +16,7 @@ beforeEach(() => {
 afterEach(() => bench.close());
 
 const asked: HelpEntry = {
+  ...nothingDone,
   received_on: '2026-02-10',
   name: 'Đặng Thị Mẫu',
   address: 'Thôn Đoài, xã Ví Dụ',
@@ -24,15 +25,6 @@ const asked: HelpEntry = {
   content: 'Hướng dẫn thủ tục sau khi quyết định xử phạt bị hủy <>&"',
   papers: 'Quyết định hủy số 07/QĐ',
   note: '',
-  adviser: null,
-  appointed_on: null,
-  agreed_on: null,
-  session_on: null,
-  ground_on: null,
-  refusal: null,
-  answered_on: null,
-  answer_number: null,
-  answer_by: null,
 };
 const enter = (entry: HelpEntry, office = 'o1') => bench.db.transaction((tx) => requestEntered(tx, office, entry, null, hoa, bench.now()));
 

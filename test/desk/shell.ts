@@ -24,6 +24,7 @@ export const partsOf = (bench: Bench): ConsoleParts => ({
   secure: false,
   publicUrl: 'http://127.0.0.1',
   scopeOf: scopeOfCase,
+  filed: () => Promise.resolve(),
   bytes: () => Promise.reject(new Error('this test has no files')),
   takeFile: () => Promise.resolve({ ok: false, code: 'file_too_big' }),
   wake: () => undefined,

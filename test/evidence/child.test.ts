@@ -38,12 +38,12 @@ describe('a child', () => {
   });
   it('that cannot start says so', async () => {
     const missing = new URL('./children/no-such-child.ts', import.meta.url);
-    const nothing = { gate: gateFor(1), limits, parse: z.string().parse, onItem: () => undefined };
+    const nothing = { gate: gateFor(1), limits, parse: (said: unknown) => z.string().parse(said), onItem: () => undefined };
     await expect(runChild(missing, 'count', nothing)).rejects.toThrow(/did not start/);
   });
   it('passes on the fault of whoever keeps its items, and frees its place', async () => {
     const gate = gateFor(1);
-    const full = { gate, limits, parse: z.number().parse, onItem: () => Promise.reject(new Error('disk full')) };
+    const full = { gate, limits, parse: (said: unknown) => z.number().parse(said), onItem: () => Promise.reject(new Error('disk full')) };
     await expect(runChild(entry, 'count', full)).rejects.toThrow('disk full');
     expect(await gate.enter(AbortSignal.timeout(100))).toBe(true);
   });

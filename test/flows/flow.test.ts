@@ -7,20 +7,12 @@ import { type Answers, type AnswerValue, type Ask, branchesOf, findingLines, ite
 import { paperIds } from '../../src/law/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { patterns } from './patterns.js';
-import { anyAnswer, type Journey, journey, type Random, randomFrom, TODAY } from './walks.js';
+import { type Random, randomFrom } from '../kit/random.js';
+import { anyAnswer, detained, type Journey, journey, TODAY } from './walks.js';
 
 const steps = Object.entries(claim.steps);
 const wording = loadWording(join(import.meta.dirname, '../../locales'));
 const WALKS = 5_000;
-const detained: Answers = {
-  consent: 'agree',
-  field: 'criminal_proceedings',
-  criminal_measure: 'detention',
-  criminal_outcome: 'not_a_crime',
-  false_confession: false,
-  grounding_criminal: 'crp_decision',
-  document_received_on: '2026-01-05',
-};
 
 describe('the graph', () => {
   test('every step can be come to by following branches', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { claim, tellings } from '../../flows/index.js';
 import { type Answers, type AnswerValue, walk } from '../../src/conversation/index.js';
 import { loadWording } from '../../src/wording/index.js';
-import { TODAY } from './walks.js';
+import { detained, TODAY } from './walks.js';
 
 const { vi } = loadWording(join(import.meta.dirname, '../../locales'));
 const PLACE = { province: { code: '37', name: 'Ninh Bình', type: 'tỉnh' }, commune: { code: '13741', name: 'Vụ Bản', type: 'xã' } };
@@ -20,15 +20,6 @@ const saidAt = (answers: Answers): { readonly step: string; readonly texts: read
 const saidBy = (name: string, answers: Record<string, AnswerValue>): readonly string[] =>
   (tellings[name]?.(claim.factsOf(answers, TODAY), answers).says ?? []).map(({ key, values }) => vi.say(key, values));
 
-const detained: Answers = {
-  consent: 'agree',
-  field: 'criminal_proceedings',
-  criminal_measure: 'detention',
-  criminal_outcome: 'not_a_crime',
-  false_confession: false,
-  grounding_criminal: 'crp_decision',
-  document_received_on: '2026-01-05',
-};
 const fined: Answers = { consent: 'agree', field: 'administration', administration_area: 'penalty', act_penalty: 'fine' };
 
 describe('the verdict', () => {

@@ -1,19 +1,19 @@
 /** Owns answering the interview without a person: legal random answers out of a seed, or answers given by name. For tests only. */
 import { addDays, type Day } from '../../src/basics/index.js';
 import { type Answers, type AnswerValue, type Ask, branchesOf, type Flow, keyOf, NONE, UNKNOWN } from '../../src/conversation/index.js';
+import type { Random } from '../kit/random.js';
 
 export const TODAY: Day = '2026-11-22';
 
-export type Random = () => number;
-/** Mulberry32: the same seed gives the same walk. */
-export const randomFrom = (seed: number): Random => {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** Held without a crime, cleared by a decision in hand: the shortest way to a plain yes. */
+export const detained: Answers = {
+  consent: 'agree',
+  field: 'criminal_proceedings',
+  criminal_measure: 'detention',
+  criminal_outcome: 'not_a_crime',
+  false_confession: false,
+  grounding_criminal: 'crp_decision',
+  document_received_on: '2026-01-05',
 };
 
 const PLACE = { province: { code: '37', name: 'Ninh Bình', type: 'tỉnh' }, commune: { code: '13741', name: 'Vụ Bản', type: 'xã' } };

@@ -76,6 +76,7 @@ export const openOffice = async (
     publicUrl: 'http://localhost',
     stateDir,
     scopeOf: (_read, conversation) => over.scopes?.[conversation],
+    filed: () => Promise.resolve(),
     bytes: async () => Buffer.from('bytes'),
     takeFile: async (name, bytes: Readable) => ok({ handle: 'h', name, size: (await bytes.toArray()).length }),
     wake: () => undefined,

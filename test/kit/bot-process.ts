@@ -14,7 +14,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { createServer } from 'node:net';
 import { loadavg, availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyFor } from '../../src/app.js';
+import { keyFor } from '../../src/keys.js';
 import { repositoryFolder } from '../../src/repository/index.js';
 import { type Database, openSqlite } from '../../src/storage/index.js';
 

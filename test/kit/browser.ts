@@ -1,9 +1,9 @@
-/** Owns a real browser for tests: finds it, starts it quietly, and shows pages in a letter a phone would use. */
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+/** Owns a real browser for tests: finds it, starts it quietly, shows pages in a letter a phone would use, and asks what keeps people out of one. */
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -31,4 +31,18 @@ const phoneLetters = (): string => {
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${letters}</dir><cachedir>${folder}</cachedir>${['system-ui', 'sans-serif'].map(alias).join('')}</fontconfig>`,
   );
   return file;
+};
+
+let axe: string | undefined;
+/** What axe finds on the page that keeps somebody out: serious and critical faults, a line each. */
+export const seriousFaults = async (page: Page): Promise<readonly string[]> => {
+  axe ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Axe is a test's tool: it comes through the debugger, not through the page's policy.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const found: { violations: { id: string; impact: string; nodes: { html: string }[] }[] } = await Reflect.get(globalThis, 'axe').run();
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  });
 };

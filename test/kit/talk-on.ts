@@ -132,12 +132,7 @@ const sides: Readonly<Record<TalkChannel, (whole: Whole, now: () => number) => P
   'zalo-oa': async (whole, now) => {
     const fake = await openFakeZaloOa({ clock: now });
     const port = openZaloOa({
-      appId: fake.world.appId,
-      appSecret: fake.world.appSecret,
-      secretKey: fake.world.oaSecret,
-      refreshToken: fake.consented(),
-      apiRoot: fake.url,
-      oauthRoot: fake.url,
+      ...fake.account(),
       publicUrl: 'https://donghanh.example',
       receive: whole.app.receive,
       settings: memorySettings(),

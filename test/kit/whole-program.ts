@@ -2,7 +2,6 @@
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { type App, openApp } from '../../src/app.js';
@@ -10,10 +9,10 @@ import { consoleApp } from '../../src/console/index.js';
 import type { Channel } from '../../src/messages/index.js';
 import { conversationOfChat, feed } from '../../src/cases/index.js';
 import { repositoryFolder } from '../../src/repository/index.js';
-import { openLog } from '../../src/log.js';
 import { makeWeb, serveWeb } from '../../src/web/index.js';
 import { loadWording } from '../../src/wording/index.js';
 import { AGENCY } from './claimant.js';
+import { keptLog } from './log.js';
 
 export type Whole = {
   readonly app: App;
@@ -56,15 +55,7 @@ export const openWhole = async (now: () => string, monotonic?: () => number, fro
   const smtpPort = await new Promise<number>((resolve) => {
     const server = smtp.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
   });
-  let logged = '';
-  const log = openLog(
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        logged += chunk.toString();
-        done();
-      },
-    }),
-  );
+  const { log, logged } = keptLog();
   const app = await openApp({
     stateDir,
     secretKey: 'a secret that only tests know, long enough',
@@ -83,7 +74,7 @@ export const openWhole = async (now: () => string, monotonic?: () => number, fro
     url: web.url,
     stateDir,
     mails,
-    logged: () => logged,
+    logged,
     asked: (channel, chat) => {
       const id = conversationOfChat(app.db.read, channel, chat);
       if (id === undefined) return '';

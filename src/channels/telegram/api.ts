@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import { Api, GrammyError, HttpError } from 'grammy';
 import type { SendOutcome } from '../../messages/index.js';
+import { type Bare, describeUnanswered, outcomeOfUnanswered, type Unanswered } from '../unanswered.js';
 import { type Transport, transportFailure } from './transport.js';
 
 export const defaultApiRoot = 'https://api.telegram.org';
@@ -44,10 +45,7 @@ const secondsFor = (method: string, { text, file, poll }: Limits, stopped: boole
 };
 
 /** `told`: Telegram answered no. `bare`: an HTTP answer that is not Telegram's (a gateway). `network`: no answer. */
-export type Failure =
-  | { readonly kind: 'told'; readonly code: number; readonly description: string; readonly retryAfter?: number }
-  | { readonly kind: 'bare'; readonly status: number }
-  | { readonly kind: 'network'; readonly left: boolean; readonly reason: string };
+export type Failure = { readonly kind: 'told'; readonly code: number; readonly description: string; readonly retryAfter?: number } | Bare | Unanswered;
 
 /** What went wrong with a call, or undefined for anything that is not a failed call. */
 export const failureIn = (thrown: unknown): Failure | undefined => {
@@ -74,9 +72,8 @@ export const describe = (failure: Failure): string => {
     case 'told':
       return `${failure.code} ${failure.description.slice(0, 200)}`;
     case 'bare':
-      return `http ${failure.status}`;
     case 'network':
-      return failure.left ? `${failure.reason}, the request had left` : failure.reason;
+      return describeUnanswered(failure);
   }
 };
 
@@ -92,7 +89,7 @@ export const outcomeOf = (failure: Failure): SendOutcome => {
     case 'bare':
       return bare(failure.status);
     case 'network':
-      return failure.left ? { kind: 'uncertain', why: failure.reason } : { kind: 'later', afterSeconds: 5, why: failure.reason };
+      return outcomeOfUnanswered(failure);
   }
 };
 

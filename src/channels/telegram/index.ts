@@ -6,5 +6,6 @@ export { openTelegram, type TelegramOptions, type TelegramPort } from './open.js
 export type { OffsetStore } from './poll.js';
 export { capabilities, captionLimit } from './send.js';
 export { downloadLimit, toMessages, type Translated } from './to-messages.js';
-export { webhookBodyLimit, webhookRoute, type WebhookRoute, type WebhookStatus } from './webhook.js';
+export { webhookRoute } from './webhook.js';
+export { webhookBodyLimit, type WebhookRoute, type WebhookStatus } from '../door.js';
 export { commandNames, readTelegramWords, type TelegramWords } from './words.js';

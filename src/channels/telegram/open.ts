@@ -9,7 +9,8 @@ import { capabilities, sendParcel } from './send.js';
 import { removeWebhook, setMenus, setWebhook, type WebhookOptions } from './set-up.js';
 import { makeTransport } from './transport.js';
 import { type ChannelState, makeTrouble, type Pace, untilDone, usualPace } from './trouble.js';
-import { type WebhookRoute, webhookRoute } from './webhook.js';
+import type { WebhookRoute } from '../door.js';
+import { webhookRoute } from './webhook.js';
 import type { TelegramWords } from './words.js';
 
 export type TelegramOptions = {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { SendOutcome } from '../../messages/index.js';
+import { type Bare, describeUnanswered, outcomeOfUnanswered, type Unanswered } from '../unanswered.js';
 import type { Http } from '../http.js';
 
 export const defaultApiRoot = 'https://bot-api.zaloplatforms.com';
@@ -15,10 +16,7 @@ export const usualLimits: Limits = { text: 30, photo: 150, poll: 10, file: 120 }
 export const longPollSeconds = 5;
 
 /** `told`: Zalo said no. `bare`: an answer that is not Zalo's (a gateway). `network`: none; `left`: the whole request was handed over. */
-export type Failure =
-  | { readonly kind: 'told'; readonly code: number; readonly description: string }
-  | { readonly kind: 'bare'; readonly status: number }
-  | { readonly kind: 'network'; readonly left: boolean; readonly reason: string };
+export type Failure = { readonly kind: 'told'; readonly code: number; readonly description: string } | Bare | Unanswered;
 export type Called = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly failure: Failure };
 
 export type Api = (method: string, params: Readonly<Record<string, unknown>> | undefined, seconds: number, stopping?: AbortSignal) => Promise<Called>;
@@ -55,9 +53,8 @@ export const describe = (failure: Failure): string => {
     case 'told':
       return `code ${failure.code}`;
     case 'bare':
-      return `http ${failure.status}`;
     case 'network':
-      return failure.left ? `${failure.reason}, the request had left` : failure.reason;
+      return describeUnanswered(failure);
   }
 };
 
@@ -73,7 +70,7 @@ export const outcomeOf = (failure: Failure): SendOutcome => {
   if (isUnauthorized(failure)) return { kind: 'later', afterSeconds: 60, why: 'unauthorized', wholeChannel: true };
   switch (failure.kind) {
     case 'network':
-      return failure.left ? { kind: 'uncertain', why: failure.reason } : { kind: 'later', afterSeconds: 5, why: failure.reason };
+      return outcomeOfUnanswered(failure);
     case 'told':
       return told(failure.code);
     case 'bare':

@@ -2,4 +2,5 @@
 export { openZaloBot, type ZaloBotOptions, type ZaloBotPort } from './open.js';
 export { capabilities } from './send.js';
 export { toMessages, type Translated } from './to-messages.js';
-export { secretHeader, webhookBodyLimit, webhookRoute, type WebhookRoute } from './webhook.js';
+export { secretHeader, webhookRoute } from './webhook.js';
+export { webhookBodyLimit, type WebhookRoute } from '../door.js';

@@ -12,7 +12,8 @@ import { openPhotos, type Photos } from './photos.js';
 import { type ChannelState, type Pace, poll, usualPace } from './poll.js';
 import { capabilities, sendParcel } from './send.js';
 import { toMessages } from './to-messages.js';
-import { type WebhookRoute, webhookRoute } from './webhook.js';
+import type { WebhookRoute } from '../door.js';
+import { webhookRoute } from './webhook.js';
 
 export type ZaloBotOptions = {
   readonly token: string;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { SendOutcome } from '../../messages/index.js';
+import { type Bare, describeUnanswered, outcomeOfUnanswered, type Unanswered } from '../unanswered.js';
 import type { Http } from '../http.js';
 import { meaningOf } from './codes.js';
 import type { Tokens } from './tokens.js';
@@ -11,11 +12,7 @@ import type { Tokens } from './tokens.js';
 export const defaultApiRoot = 'https://openapi.zalo.me';
 
 /** `told`: Zalo said no, with its code. `bare`: an answer that is not Zalo's (a gateway). `network`: none. `no_token`: nothing was sent. */
-export type Failure =
-  | { readonly kind: 'told'; readonly code: number }
-  | { readonly kind: 'bare'; readonly status: number }
-  | { readonly kind: 'network'; readonly left: boolean; readonly reason: string }
-  | { readonly kind: 'no_token'; readonly seconds: number; readonly why: string };
+export type Failure = { readonly kind: 'told'; readonly code: number } | Bare | Unanswered | { readonly kind: 'no_token'; readonly seconds: number; readonly why: string };
 
 export type Called = { readonly ok: true; readonly data: unknown } | { readonly ok: false; readonly failure: Failure };
 
@@ -85,9 +82,8 @@ export const describe = (failure: Failure): string => {
     case 'told':
       return `code ${failure.code}`;
     case 'bare':
-      return `http ${failure.status}`;
     case 'network':
-      return failure.left ? `${failure.reason}, the request had left` : failure.reason;
+      return describeUnanswered(failure);
     case 'no_token':
       return failure.why;
   }
@@ -99,7 +95,7 @@ export const outcomeOf = (failure: Failure): SendOutcome => {
     case 'no_token':
       return { kind: 'later', afterSeconds: failure.seconds, why: failure.why, wholeChannel: true };
     case 'network':
-      return failure.left ? { kind: 'uncertain', why: failure.reason } : { kind: 'later', afterSeconds: 5, why: failure.reason };
+      return outcomeOfUnanswered(failure);
     case 'bare':
       return bare(failure.status);
     case 'told':

@@ -7,4 +7,5 @@ export { asciiName } from './send.js';
 export { macOf } from './signature.js';
 export { downloadLimit, toMessages, type Translated } from './to-messages.js';
 export { openTokens, readTokens, storeConsent, tokenRow } from './tokens.js';
-export { webhookBodyLimit, webhookRoute, type WebhookRoute } from './webhook.js';
+export { webhookRoute } from './webhook.js';
+export { webhookBodyLimit, type WebhookRoute } from '../door.js';

@@ -11,7 +11,8 @@ import { spentSchema } from './spent.js';
 import { capabilitiesFor, sendParcel } from './send.js';
 import { toMessages } from './to-messages.js';
 import { openTokens, type Tokens } from './tokens.js';
-import { type WebhookRoute, webhookRoute } from './webhook.js';
+import type { WebhookRoute } from '../door.js';
+import { webhookRoute } from './webhook.js';
 
 export type ZaloOaOptions = {
   readonly appId: string;

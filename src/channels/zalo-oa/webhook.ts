@@ -1,22 +1,14 @@
 /**
- * Owns the door Zalo knocks at: who may enter, how large a body may be, and what the knock is answered. Free of any web framework.
- * Nothing is acknowledged before the inbox has committed. The one knock without a signature is the console's check of the address: `{}`.
+ * Owns the door Zalo knocks at: who may enter and what the knock is answered. The one knock without a signature is the console's check of the
+ * address: `{}`.
  */
 import { z } from 'zod';
+import { acknowledged, webhookBodyLimit, type WebhookRoute } from '../door.js';
 import { readJson } from '../json.js';
 import type { Log } from '../log.js';
 import { isSigned, macIn, signatureHeader, timestampHeader } from './signature.js';
 
-export const webhookBodyLimit = 1024 * 1024;
 const PING_LIMIT = 16;
-
-/** 200: taken, set aside or nothing to do. 401: not Zalo. 413: too long. 500: could not be stored; Zalo repeats it. */
-export type WebhookStatus = 200 | 401 | 413 | 500;
-export type WebhookRoute = {
-  /** For refusing before the body is read. */
-  readonly admits: (headers: Headers) => boolean;
-  readonly handle: (headers: Headers, body: Uint8Array) => Promise<{ readonly status: WebhookStatus }>;
-};
 
 type Needs = {
   readonly appId: string;
@@ -58,13 +50,7 @@ export const webhookRoute = ({ appId, secret, arrive, log, refused }: Needs): We
       const timestamps = [...new Set([claim.data?.timestamp, headers.get(timestampHeader) ?? undefined].filter((stamp) => stamp !== undefined))];
       if (timestamps.length === 0 || !isSigned(mac, appId, body, timestamps, secret)) return no('wrong_signature');
       if (claim.data?.app_id !== undefined && claim.data.app_id !== appId) return no('another_app');
-      try {
-        await arrive(event);
-        return { status: 200 };
-      } catch (error) {
-        log.error({ channel: 'zalo-oa', failure: error instanceof Error ? error.message : 'unknown' }, 'an event could not be stored; Zalo will repeat it');
-        return { status: 500 };
-      }
+      return acknowledged(() => arrive(event), 'zalo-oa', log);
     },
   };
 };

@@ -2,6 +2,7 @@
 import { randomId } from '../../basics/index.js';
 import { type CannedAnswer, cannedAnswer, cannedAnswers, cannedDropped, cannedSaved, may, places, unknownPlaces } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { Fault } from '../sign-in/card.js';
 import { Back } from './back.js';
@@ -68,13 +69,7 @@ const cannedPage = (ctx: Ctx, draft: Draft = empty, fault?: string): Response =>
                     <a class="quiet" href={`/console/canned?edit=${answer.id}#edit`}>
                       {say('console.edit')}
                     </a>
-                    <form method="post" action="/console/canned/drop">
-                      <Csrf token={ctx.csrf} />
-                      <input type="hidden" name="id" value={answer.id} />
-                      <button class="quiet" type="submit" data-sure={say('console.canned.sure')}>
-                        {say('console.drop')}
-                      </button>
-                    </form>
+                    <Press csrf={ctx.csrf} action="/console/canned/drop" label={say('console.drop')} field={['id', answer.id]} sure={say('console.canned.sure')} />
                   </div>
                 ) : null}
               </li>

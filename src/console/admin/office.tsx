@@ -2,6 +2,7 @@
 import { dayAt, isDay, showDay } from '../../basics/index.js';
 import { type Office, officeById, officeChanged, officeDayDropped, officeDaySet, officeDays } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { Fault } from '../sign-in/card.js';
 import { Back } from './back.js';
@@ -34,13 +35,7 @@ const officePage = (ctx: Ctx, office: Office, draft: Draft, fault?: string): Res
                   <div>
                     <b>{showDay(day)}</b> · {say(`console.office.day_${kind}`)} · {name}
                   </div>
-                  <form method="post" action={`/console/offices/${office.id}/days/drop`}>
-                    <Csrf token={ctx.csrf} />
-                    <input type="hidden" name="day" value={day} />
-                    <button class="quiet" type="submit">
-                      {say('console.drop')}
-                    </button>
-                  </form>
+                  <Press csrf={ctx.csrf} action={`/console/offices/${office.id}/days/drop`} label={say('console.drop')} field={['day', day]} />
                 </li>
               ))}
             </ul>

@@ -1,6 +1,7 @@
 /** Owns the page of people: who may enter, open invitations, inviting. */
 import { type Invitation, invitationRevoked, invited, keysByEmail, offices, openInvitations, people, type Role, readRole, roles } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { Fault } from '../sign-in/card.js';
 import { showWhen } from '../when.js';
@@ -23,13 +24,7 @@ const OpenInvitations = ({ ctx, rows }: { readonly ctx: Ctx; readonly rows: read
                 {row.email} · {say(`console.role.${row.role}`)} · {say(`console.people.kind_${row.kind}`)} · {say('console.people.until', { when: showWhen(row.expires_at) })}
               </small>
             </div>
-            <form method="post" action="/console/people/invitations/revoke">
-              <Csrf token={ctx.csrf} />
-              <input type="hidden" name="invitation" value={row.token_hash} />
-              <button class="quiet" type="submit">
-                {say('console.people.take_back')}
-              </button>
-            </form>
+            <Press csrf={ctx.csrf} action="/console/people/invitations/revoke" label={say('console.people.take_back')} field={['invitation', row.token_hash]} />
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { invited, officerById, officerChanged, officerDisabled, officerEnabled, 
 import { Csrf, Field } from '../page.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 import { Fault } from '../sign-in/card.js';
+import { SeenFrom } from '../seen-from.js';
 import { showWhen } from '../when.js';
 import { Back } from './back.js';
 import { linkPage, OfficeChoice, RoleChoice, readDraft } from './people.js';
@@ -51,11 +52,7 @@ const personPage = (ctx: Ctx, person: Person, fault?: string): Response => {
                 <li>
                   <div>
                     <b>{say('console.account.since', { when: showWhen(row.started_at) })}</b>
-                    <small>
-                      {say('console.account.seen', { when: showWhen(row.seen_at), address: row.address })}
-                      <br />
-                      {row.agent}
-                    </small>
+                    <SeenFrom words={ctx.words} row={row} />
                   </div>
                 </li>
               ))}

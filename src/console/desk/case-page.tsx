@@ -2,6 +2,7 @@
 import { type Line, type Seen, showSeen } from '../../desk/index.js';
 import { assetUrl } from '../assets.js';
 import { Csrf } from '../page.js';
+import { Press } from '../press.js';
 import { sayOr, timeOf } from './say.js';
 import { Dossiers, Evidence, Facts, Findings, History, type Note, Notes, Place, Steps } from './sections/index.js';
 import { keyOfLine, LineView, type ThreadFrame } from './thread.js';
@@ -107,12 +108,7 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
           </form>
         ) : null}
         {frame.mayTake && place.wait_reason !== null && row.owner === 'bot' ? (
-          <form method="post" action={`/console/cases/${row.id}/seen`}>
-            <Csrf token={csrf} />
-            <button type="submit" class="quiet">
-              {words.say('desk.act.seen')}
-            </button>
-          </form>
+          <Press csrf={csrf} action={`/console/cases/${row.id}/seen`} label={words.say('desk.act.seen')} />
         ) : null}
         {frame.acts ? (
           <>
@@ -122,22 +118,10 @@ export const Status = ({ frame }: { readonly frame: CaseFrame }) => {
                 {words.say('desk.act.back')} <kbd>h</kbd>
               </button>
             </form>
-            <form method="post" action={`/console/cases/${row.id}/pass`}>
-              <Csrf token={csrf} />
-              <button type="submit" class="quiet">
-                {words.say('desk.act.pass')}
-              </button>
-            </form>
+            <Press csrf={csrf} action={`/console/cases/${row.id}/pass`} label={words.say('desk.act.pass')} />
           </>
         ) : null}
-        {frame.supervises && !frame.acts && view.holder !== undefined ? (
-          <form method="post" action={`/console/cases/${row.id}/pass`}>
-            <Csrf token={csrf} />
-            <button type="submit" class="quiet">
-              {words.say('desk.act.release')}
-            </button>
-          </form>
-        ) : null}
+        {frame.supervises && !frame.acts && view.holder !== undefined ? <Press csrf={csrf} action={`/console/cases/${row.id}/pass`} label={words.say('desk.act.release')} /> : null}
       </div>
       {frame.fault === undefined ? null : (
         <p class="fault" role="alert">

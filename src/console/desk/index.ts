@@ -7,7 +7,7 @@ import { frameOf } from './frame.js';
 import { liveRoutes } from './live.js';
 import { queueFrame } from './queue.js';
 import { QueuePage } from './queue-page.js';
-import { registerRoutes } from './register-page.js';
+import { registerRoutes } from './register.js';
 
 const pages: readonly ConsoleRoute[] = [
   {

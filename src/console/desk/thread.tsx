@@ -2,7 +2,7 @@
 import type { CaseView, Line, LineFile } from '../../desk/index.js';
 import type { Instant } from '../../basics/index.js';
 import type { Words } from '../../wording/index.js';
-import { Csrf } from '../page.js';
+import { Press } from '../press.js';
 import { bodyText, sayOr, timeOf } from './say.js';
 
 export type ThreadFrame = {
@@ -67,22 +67,10 @@ const Went = ({ line, frame }: { readonly line: Line & { side: 'out' }; readonly
         {line.error === null ? null : <span class="soft">{sayOr(words, `desk.send_error.${line.error}`, line.error)}</span>}
         {onTheWire ? <span class="chip warn">{words.say('desk.delivery.wire')}</span> : null}
         {mine && line.delivery === 'pending' && line.tag !== 'desk.taken_over' ? (
-          <form method="post" action={`/console/cases/${view.row.id}/undo`}>
-            <Csrf token={csrf} />
-            <input type="hidden" name="key" value={line.key} />
-            <button class="link" type="submit">
-              {words.say('desk.act.undo')}
-            </button>
-          </form>
+          <Press csrf={csrf} action={`/console/cases/${view.row.id}/undo`} label={words.say('desk.act.undo')} field={['key', line.key]} look="link" />
         ) : null}
         {acts && (line.delivery === 'refused' || line.delivery === 'parked') ? (
-          <form method="post" action={`/console/cases/${view.row.id}/retry`}>
-            <Csrf token={csrf} />
-            <input type="hidden" name="row" value={String(line.id)} />
-            <button class="link" type="submit">
-              {words.say('desk.act.retry')}
-            </button>
-          </form>
+          <Press csrf={csrf} action={`/console/cases/${view.row.id}/retry`} label={words.say('desk.act.retry')} field={['row', String(line.id)]} look="link" />
         ) : null}
       </div>
     </li>

@@ -4,7 +4,7 @@ import { agencyTarget, contactOf, conversation, handovers, latestDossier, linkMa
 import { eventFrom, extrasOf, type StepDetail } from '../../conversation/index.js';
 import { enqueue } from '../../delivery/index.js';
 import { recordSchema } from '../../dossier/index.js';
-import { composeDraft, letterDocx, letterPdf } from '../../letters/index.js';
+import { composeDraft, letterFile } from '../../letters/index.js';
 import type { Channel } from '../../messages/index.js';
 import { actOf, detailFrom, paperSent, procedureOf, recordStep, stepById, takeStepBack } from '../../procedure/index.js';
 import { madeHere } from '../files.js';
@@ -121,10 +121,7 @@ const urging = async (ctx: Ctx, format: 'pdf' | 'docx'): Promise<Response> => {
     now: ctx.now(),
     words: ctx.parts.wording.vi,
   });
-  const name = `don-doc-${frozen.reference}.${format}`;
-  return format === 'pdf'
-    ? madeHere({ bytes: await letterPdf(letter), mime: 'application/pdf', name })
-    : madeHere({ bytes: await letterDocx(letter), mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', name });
+  return madeHere(await letterFile(letter, format, `don-doc-${frozen.reference}`));
 };
 
 const path = '/cases/:conversation/procedure' as const;

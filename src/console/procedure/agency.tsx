@@ -7,7 +7,7 @@ import { agencyTarget, addressedTo, dossierById, handover, handoversTo, type Han
 import { clockOn, dayOf, titleIn } from '../../conversation/index.js';
 import { recordSchema } from '../../dossier/index.js';
 import { procedureOf } from '../../procedure/index.js';
-import { Csrf } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
 
 /** As long as the link in a mail. */
@@ -66,13 +66,7 @@ const Dossier = ({ ctx, one }: { readonly ctx: Ctx; readonly one: HandoverRow })
           {next === undefined || next.state === 'passed' ? '' : ` · ${titleIn(next, words)}: ${words.say('agency.due.running', { due: dayOf(next) ?? '' })}`}
         </small>
       </div>
-      <form method="post" action="/console/dossiers/open">
-        <Csrf token={ctx.csrf} />
-        <input type="hidden" name="handover" value={one.id} />
-        <button class="quiet" type="submit">
-          {words.say('following.open')}
-        </button>
-      </form>
+      <Press csrf={ctx.csrf} action="/console/dossiers/open" label={words.say('following.open')} field={['handover', one.id]} />
     </li>
   );
 };

@@ -1,7 +1,7 @@
 /** Owns the agency's page as officers handle it: whether its link holds and was opened, ending it, a fresh one shown once. */
 import { dayAt, type Instant } from '../../basics/index.js';
 import type { Link } from '../../cases/index.js';
-import { Csrf } from '../page.js';
+import { Press } from '../press.js';
 import type { Frame } from './frame.js';
 
 type Given = { readonly frame: Frame; readonly links: readonly Link[]; readonly agency: string; readonly now: Instant; readonly fresh: string | undefined; readonly sent: boolean };
@@ -23,27 +23,12 @@ export const Links = ({ frame, links, agency, now, fresh, sent }: Given) => {
           return (
             <li class={holds ? '' : 'off'}>
               <div>{holds ? say('case.link_state', { agency, opened: link.opened, until: dayAt(link.expires_at) }) : say('case.link_gone', { agency })}</div>
-              {holds && acts ? (
-                <form method="post" action={`${base}/revoke`}>
-                  <Csrf token={csrf} />
-                  <input type="hidden" name="link" value={link.token_hash} />
-                  <button class="quiet" type="submit" data-sure={say('case.revoke_sure')}>
-                    {say('case.revoke')}
-                  </button>
-                </form>
-              ) : null}
+              {holds && acts ? <Press csrf={csrf} action={`${base}/revoke`} label={say('case.revoke')} field={['link', link.token_hash]} sure={say('case.revoke_sure')} /> : null}
             </li>
           );
         })}
       </ul>
-      {sent && acts ? (
-        <form method="post" action={`${base}/renew`}>
-          <Csrf token={csrf} />
-          <button class="quiet" type="submit">
-            {say('case.renew')}
-          </button>
-        </form>
-      ) : null}
+      {sent && acts ? <Press csrf={csrf} action={`${base}/renew`} label={say('case.renew')} /> : null}
     </section>
   );
 };

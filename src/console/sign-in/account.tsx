@@ -14,9 +14,12 @@ import {
   tryDoors,
 } from '../../office/index.js';
 import { Csrf, Field } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, Ctx } from '../routes.js';
+import { SeenFrom } from '../seen-from.js';
 import { showWhen } from '../when.js';
 import { Fault } from './card.js';
+import { NewPassword } from './new-password.js';
 import { waitWords } from './sign-in.js';
 
 const Sessions = ({ ctx }: { readonly ctx: Ctx }) => {
@@ -29,30 +32,13 @@ const Sessions = ({ ctx }: { readonly ctx: Ctx }) => {
           <li>
             <div>
               <b>{row.id === ctx.session ? say('console.account.this_one') : say('console.account.since', { when: showWhen(row.started_at) })}</b>
-              <small>
-                {say('console.account.seen', { when: showWhen(row.seen_at), address: row.address })}
-                <br />
-                {row.agent}
-              </small>
+              <SeenFrom words={ctx.words} row={row} />
             </div>
-            {row.id === ctx.session ? null : (
-              <form method="post" action="/console/account/sessions/end">
-                <Csrf token={ctx.csrf} />
-                <input type="hidden" name="session" value={row.id} />
-                <button class="quiet" type="submit">
-                  {say('console.account.end')}
-                </button>
-              </form>
-            )}
+            {row.id === ctx.session ? null : <Press csrf={ctx.csrf} action="/console/account/sessions/end" label={say('console.account.end')} field={['session', row.id]} />}
           </li>
         ))}
       </ul>
-      <form method="post" action="/console/account/sessions/end">
-        <Csrf token={ctx.csrf} />
-        <button class="quiet" type="submit">
-          {say('console.account.end_others')}
-        </button>
-      </form>
+      <Press csrf={ctx.csrf} action="/console/account/sessions/end" label={say('console.account.end_others')} />
     </section>
   );
 };
@@ -110,12 +96,7 @@ const accountPage = (ctx: Ctx, faults: { readonly password?: string; readonly se
               <Field label={say('console.account.current')} name="current">
                 <input id="current" name="current" type="password" autocomplete="current-password" required />
               </Field>
-              <Field label={say('console.invitation.new_password')} name="password" hint={say('console.invitation.password_hint', { least: LEAST_LENGTH })}>
-                <input id="password" name="password" type="password" autocomplete="new-password" required minlength={LEAST_LENGTH} aria-describedby="password-hint" />
-              </Field>
-              <Field label={say('console.invitation.again')} name="again">
-                <input id="again" name="again" type="password" autocomplete="new-password" required />
-              </Field>
+              <NewPassword words={ctx.words} />
               <button class="button" type="submit">
                 {say('console.account.password_change')}
               </button>

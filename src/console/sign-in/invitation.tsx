@@ -4,6 +4,7 @@ import { provinceChoices } from '../provinces.js';
 import { Csrf, Field } from '../page.js';
 import type { ConsoleRoute, Visit } from '../routes.js';
 import { Card, Fault } from './card.js';
+import { NewPassword } from './new-password.js';
 import { fromOf, onward } from './sign-in.js';
 
 type Given = { readonly name: string; readonly email: string; readonly office: string; readonly province: string };
@@ -53,12 +54,7 @@ const invitationPage = (visit: Visit, row: Invitation, token: string, given: Giv
                 <input id="name" name="name" autocomplete="name" required minlength={2} maxlength={120} value={given.name} aria-describedby="name-hint" />
               </Field>
             )}
-            <Field label={say('console.invitation.new_password')} name="password" hint={say('console.invitation.password_hint', { least: LEAST_LENGTH })}>
-              <input id="password" name="password" type="password" autocomplete="new-password" required minlength={LEAST_LENGTH} aria-describedby="password-hint" />
-            </Field>
-            <Field label={say('console.invitation.again')} name="again">
-              <input id="again" name="again" type="password" autocomplete="new-password" required />
-            </Field>
+            <NewPassword words={visit.words} />
             <button class="button" type="submit">
               {say('console.invitation.go')}
             </button>

@@ -2,6 +2,7 @@
 import { audit, type Entered, enterCode, type From, sessionEnded, signIn } from '../../office/index.js';
 import { dropSession, keepSession, nextPath } from '../gate.js';
 import { Csrf, Field } from '../page.js';
+import { Press } from '../press.js';
 import type { ConsoleRoute, HalfVisit, Visit } from '../routes.js';
 import { Card, Fault } from './card.js';
 
@@ -82,12 +83,7 @@ const codePage = (visit: HalfVisit, next: string, fault?: string, status: 200 | 
               {say('console.code.go')}
             </button>
           </form>
-          <form method="post" action="/console/sign-out">
-            <Csrf token={visit.csrf} />
-            <button class="quiet" type="submit">
-              {say('console.code.other')}
-            </button>
-          </form>
+          <Press csrf={visit.csrf} action="/console/sign-out" label={say('console.code.other')} />
         </Card>
       ),
     },

@@ -96,7 +96,7 @@ const STREET = new Set('so sn nha thon xom ap to khu duong ngo ngach hem kp ban 
 /** What the words before the first unit are: nothing that matters, a unit we do not know, or words we do not understand. */
 const leftOver = (words: readonly PlaceWord[], start: number, ranked: boolean): 'loose' | 'unit' | 'unknown' => {
   const lead = words.slice(0, start);
-  if (lead.length === 0 || lead.every((word) => LOOSE.has(word.key))) return 'loose';
+  if (lead.every((word) => LOOSE.has(word.key))) return 'loose';
   const street = lead.findIndex((word) => STREET.has(word.key) || /^\d+$/.test(word.key));
   for (let at = 1; at < start; at++) {
     const rank = rankBefore(words, at);

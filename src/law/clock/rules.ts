@@ -1,22 +1,11 @@
 /**
  * Owns the steps of the clock, in the order of a claim: what each is counted from, by which entry of `data/law`, who must act, what ends
- * it, what follows when it passes. Numbers are in `data/law`; counting is in `count.ts`.
+ * it, what follows when it passes. One table, because a step may look at the steps above it. Numbers are in `data/law`, starts in `starts.ts`; counting is in `count.ts`.
  */
-import type { Day } from '../../basics/index.js';
-import type { Field } from '../facts.js';
 import type { ClaimEventKind } from './events.js';
-import type { Told } from './told.js';
-import type { AfterPassing, Deadline, StepActor, StepGroup, StepId } from './types.js';
+import { agreed, assumed, at, consent, notTaken, on, onOrAfter, received, type Seen, type Start, valid, wantsAdvance } from './starts.js';
+import type { AfterPassing, StepActor, StepGroup, StepId } from './types.js';
 
-export type Start = { readonly day: Day; readonly trigger: ClaimEventKind | StepId; readonly basis: Deadline['basis'] };
-/** What a rule may look at: the happenings, the steps above it, the field, whether honour is owed. */
-export type Seen = {
-  readonly told: Told;
-  /** The last day of a step above, as a start: assumed while that step has not happened. */
-  readonly after: (id: StepId) => Start | undefined;
-  readonly field: Field | undefined;
-  readonly honour: boolean;
-};
 export type Rule = {
   readonly id: StepId;
   readonly group: StepGroup;
@@ -35,45 +24,6 @@ export type Rule = {
   /** The start is open in law: the answer is marked unsure, with the line that says why. */
   readonly doubt?: (seen: Seen) => string | undefined;
 };
-
-const at = (told: Told, ...kinds: readonly ClaimEventKind[]): Start | undefined => {
-  const found = told.last(...kinds);
-  return found && { day: found.on, trigger: found.kind, basis: 'happened' };
-};
-const assumed = (start: Start | undefined): Start | undefined => start && { ...start, basis: 'assumed' };
-const on =
-  (...kinds: readonly ClaimEventKind[]) =>
-  ({ told }: Seen): Start | undefined =>
-    at(told, ...kinds);
-/** From a happening; until it happens, from the last day of the step before. */
-const onOrAfter =
-  (kind: ClaimEventKind, step: StepId) =>
-  ({ told, after }: Seen): Start | undefined =>
-    at(told, kind) ?? after(step);
-
-const received = ({ told, after }: Seen): Start | undefined => {
-  const { lodged } = told;
-  if (lodged === undefined) return at(told, 'received');
-  const start = at(told, 'received', 'forwarded');
-  if (start !== undefined && start.day >= lodged.on) return start.trigger === 'received' ? start : assumed(start);
-  if (lodged.with === 'justice_department') return after('justice_forwards');
-  return { day: lodged.on, trigger: 'lodged', basis: lodged.by === 'hand' ? 'happened' : 'assumed' };
-};
-const valid = (seen: Seen): Start | undefined => {
-  const { told, after } = seen;
-  const asked = told.last('supplement_asked');
-  if (told.has('dossier_valid')) return at(told, 'dossier_valid');
-  if (asked === undefined) return assumed(received(seen));
-  return told.since(asked.on, 'supplement_sent') === undefined ? after('supplement_given') : assumed(at(told, 'supplement_sent'));
-};
-const wantsAdvance = ({ told }: Seen): boolean => told.lodged?.advance === true || told.has('advance_proposed', 'advance_funds_asked', 'advance_granted', 'advance_paid');
-/** The minutes of the result: undefined while negotiation goes on. */
-const agreed = ({ told }: Seen): boolean => told.negotiated?.agreed === true && told.negotiated.signed;
-const notTaken = ({ told }: Seen): boolean => {
-  const refused = told.last('decision_not_taken');
-  return refused !== undefined && told.since(refused.on, 'decision_handed') === undefined;
-};
-const consent = ({ told }: Seen): Start | undefined => (told.replied?.answer === 'agree' ? at(told, 'honour_replied', 'honour_asked') : at(told, 'honour_asked'));
 
 export const rules: readonly Rule[] = [
   { id: 'claim_in_time', group: 'limitation', actor: 'claimant', entry: 'limitation.claim', from: on('grounding_received'), done: ['lodged'], after: 'limitation_over' },

@@ -4,7 +4,8 @@ import { entryOn, type Entry, type Law, weakest } from '../entries.js';
 import type { Line, Mark } from '../finding.js';
 import { citation } from '../notes.js';
 import { type Counted, countFrom, earliestOf, latestOf, line } from './count.js';
-import { type Rule, rules, type Seen, type Start } from './rules.js';
+import { type Rule, rules } from './rules.js';
+import type { Seen, Start } from './starts.js';
 import type { Told } from './told.js';
 import type { Deadline, Due, StepState } from './types.js';
 

@@ -5,7 +5,7 @@ import { compress } from 'hono/compress';
 import { clean } from '../../basics/index.js';
 import { boundaryIn, isBrokenBody, readMultipart } from '../chat/multipart.js';
 import { fieldIn, nameIn } from '../chat/upload.js';
-import { dispositionOf } from '../downloads.js';
+import { dispositionOf } from '../disposition.js';
 import { asHtml, NoticePage } from '../page.js';
 import type { AgencyAct, PageFile, WebPort } from '../port.js';
 import { rateOf } from '../rate.js';

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { showDay } from '../../basics/index.js';
 import type { Words } from '../../wording/index.js';
-import { dispositionOf } from '../downloads.js';
+import { dispositionOf } from '../disposition.js';
 import { asHtml, Mark, NoticePage, Page } from '../page.js';
 import type { TimelinePlace, WebPort } from '../port.js';
 import { requestLanguage } from '../request-language.js';

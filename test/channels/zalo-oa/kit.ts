@@ -35,12 +35,7 @@ export const openOaWhole = async (options: { readonly from?: string; readonly sw
   if (options.rules !== undefined) await whole.app.settings.set('zalo-oa.rules', JSON.stringify(options.rules));
   const port = openZaloOaChannel(
     {
-      appId: zalo.world.appId,
-      appSecret: zalo.world.appSecret,
-      secretKey: zalo.world.oaSecret,
-      refreshToken: zalo.consented(),
-      apiRoot: zalo.url,
-      oauthRoot: zalo.url,
+      ...zalo.account(),
       publicUrl: 'https://donghanh.example',
     },
     {

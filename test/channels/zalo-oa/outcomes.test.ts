@@ -28,12 +28,7 @@ afterEach(() => zalo.close());
 const open = (more: Partial<ZaloOaOptions> = {}): ZaloOaPort => {
   const keep = (fields: Readonly<Record<string, unknown>>, text: string) => void lines.push(`${text} ${JSON.stringify(fields)}`);
   return openZaloOa({
-    appId: zalo.world.appId,
-    appSecret: zalo.world.appSecret,
-    secretKey: zalo.world.oaSecret,
-    refreshToken: zalo.consented(),
-    apiRoot: zalo.url,
-    oauthRoot: zalo.url,
+    ...zalo.account(),
     publicUrl: 'https://vi.du',
     receive: async () => {},
     settings,

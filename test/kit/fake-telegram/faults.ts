@@ -38,18 +38,6 @@ export const strike = (faults: Fault[], random: () => number, method: string, ch
   return struck;
 };
 
-/** mulberry32: small, seeded, the same everywhere. */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 /** Telegram's words for a code, where the test gives none. */
 export const wordsFor = (code: number, retryAfter: number | undefined): string => {
   switch (code) {

@@ -8,7 +8,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type FaultSpec, seeded } from './faults.js';
+import { randomFrom } from '../random.js';
+import type { FaultSpec } from './faults.js';
 import { type Act, type Line, perform } from './people.js';
 import { listen } from './server.js';
 import { type Accepted, dayMs, defaultKinds, type Refused, type World } from './world.js';
@@ -84,7 +85,7 @@ export const openFakeTelegram = async ({ port = 0, token = '123456:fake-Token_of
     token,
     me: { id: 123456, is_bot: true, first_name: 'Đồng Hành', username: 'donghanh_thu_bot' },
     now: () => clock() + shift,
-    random: seeded(seed),
+    random: randomFrom(seed),
     talks: new Map(),
     files: new Map(),
     taps: new Map(),

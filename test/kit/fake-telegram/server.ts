@@ -2,8 +2,8 @@
  * Owns the fake's HTTP side: `/bot<token>/<method>`, `/file/bot<token>/<path>`, `/control/act`. Listens on 127.0.0.1 only. Applies the faults
  * around a call; what a call does is in `methods.ts`.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type FakeServer, gatewayPage, listenFor } from '../fake-server.js';
 import { type Fields, readFields } from './body.js';
 import { type Fault, strike, wordsFor } from './faults.js';
 import { handlers, isRefusal, type Refusal, refuse, setAllowed } from './methods.js';
@@ -11,57 +11,27 @@ import { type Act, perform } from './people.js';
 import { pollOnce } from './updates.js';
 import { accept, type World } from './world.js';
 
-export type FakeServer = {
-  readonly url: string;
-  /** Stops listening and cuts every connection: calls are refused until `online`. */
-  readonly offline: () => Promise<void>;
-  readonly online: () => Promise<void>;
-  readonly close: () => Promise<void>;
-};
-
 const bodyLimit = 60 * 1024 * 1024;
 
 export const listen = async (world: World, port = 0): Promise<FakeServer> => {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
-    serve(world, request, response).catch((error: unknown) => {
-      if (!response.headersSent) answer(response, 500, { ok: false, error_code: 500, description: `fake telegram: ${String(error)}` });
-      else response.destroy();
-    });
-  });
-  const open = (at: number) => new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', () => resolve()));
-  const shut = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  await open(port);
-  const bound = portOf(server);
+  const server = await listenFor(
+    (request, response) => serve(world, request, response),
+    (response, why) => answer(response, 500, { ok: false, error_code: 500, description: `fake telegram: ${why}` }),
+    port,
+  );
   return {
-    url: `http://127.0.0.1:${bound}`,
-    offline: shut,
-    online: () => open(bound),
+    ...server,
     close: async () => {
       world.closed = true;
       world.poller?.finish([]);
-      await shut();
+      await server.close();
     },
   };
-};
-
-const portOf = (server: Server): number => {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('fake telegram: no port');
-  return address.port;
 };
 
 const answer = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
-};
-
-const gatewayPage = (response: ServerResponse): void => {
-  response.writeHead(502, { 'content-type': 'text/html' });
-  response.end('<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>');
 };
 
 const serve = async (world: World, request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -7,7 +7,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { idOf } from './methods.js';
-import { type FakeServer, listen } from './server.js';
+import type { FakeServer } from '../fake-server.js';
+import { listen } from './server.js';
 import { type Fault, type Sent, type Switches, type Update, usualSwitches, type World } from './world.js';
 
 export type { Sent, Switches } from './world.js';

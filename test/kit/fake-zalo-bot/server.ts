@@ -1,35 +1,21 @@
 /** Owns the fake's HTTP side: `/bot<token>/<method>` and the file host, on 127.0.0.1. What a method does is in `methods.ts`. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type FakeServer, gatewayPage, listenFor } from '../fake-server.js';
 import { carryOut, type Fields, no } from './methods.js';
 import type { Fault, World } from './world.js';
 
-export type FakeServer = { readonly url: string; readonly offline: () => Promise<void>; readonly online: () => Promise<void>; readonly close: () => Promise<void> };
-
 export const listen = async (world: World): Promise<FakeServer> => {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
-    serve(world, request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else reply(response, 500, { ok: false, error_code: 500, description: `fake zalo bot: ${String(error)}` });
-    });
-  });
-  const open = (port: number): Promise<void> => new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve()));
-  const shut = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  await open(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('fake zalo bot: no port');
+  const server = await listenFor(
+    (request, response) => serve(world, request, response),
+    (response, why) => reply(response, 500, { ok: false, error_code: 500, description: `fake zalo bot: ${why}` }),
+  );
   return {
-    url: `http://127.0.0.1:${address.port}`,
-    offline: shut,
-    online: () => open(address.port),
+    ...server,
     close: async () => {
       world.closed = true;
       world.wake();
-      await shut();
+      await server.close();
     },
   };
 };
@@ -37,10 +23,6 @@ export const listen = async (world: World): Promise<FakeServer> => {
 const reply = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
-};
-const gatewayPage = (response: ServerResponse): void => {
-  response.writeHead(502, { 'content-type': 'text/html' });
-  response.end('<html><body>502 Bad Gateway</body></html>');
 };
 
 const serve = async (world: World, request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSender, type Delivery, type Sender } from './events.js';
 import { grantCode, grantPair } from './oauth.js';
-import { type FakeServer, listen } from './server.js';
+import type { FakeServer } from '../fake-server.js';
+import { listen } from './server.js';
 import { type Fault, longId, type Sent, type Switches, usualSwitches, type World } from './world.js';
 
 export { signed } from './events.js';
@@ -39,6 +40,15 @@ export type FakeZaloOa = {
   readonly person: (id: string) => OaPerson;
   /** A refresh token as after a first consent. */
   readonly consented: () => string;
+  /** What a channel needs to be this account, with a consent of its own. */
+  readonly account: () => {
+    readonly appId: string;
+    readonly appSecret: string;
+    readonly secretKey: string;
+    readonly refreshToken: string;
+    readonly apiRoot: string;
+    readonly oauthRoot: string;
+  };
   readonly code: (challenge?: string) => string;
   readonly fault: (fault: Omit<Fault, 'times'> & { readonly times?: number }) => void;
   readonly advance: (ms: number) => void;
@@ -78,6 +88,14 @@ export const openFakeZaloOa = async (options: { readonly switches?: Partial<Swit
     events,
     person: (id) => personOf(world, events, server.url, id),
     consented: () => grantPair(world).refresh_token,
+    account: () => ({
+      appId: world.appId,
+      appSecret: world.appSecret,
+      secretKey: world.oaSecret,
+      refreshToken: grantPair(world).refresh_token,
+      apiRoot: server.url,
+      oauthRoot: server.url,
+    }),
     code: (challenge) => grantCode(world, challenge),
     fault: (fault) => void world.faults.push({ times: Number.POSITIVE_INFINITY, ...fault }),
     advance: (ms) => {

@@ -1,40 +1,22 @@
 /** Owns the fake's HTTP side: oauth, openapi and the file host on one port of 127.0.0.1. What a call does is in `oauth.ts` and `messages.ts`. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type FakeServer, gatewayPage, listenFor } from '../fake-server.js';
 import { type Answer, consultation, no, template, upload } from './messages.js';
 import { tokenCall } from './oauth.js';
 import type { Fault, World } from './world.js';
 
-export type FakeServer = { readonly url: string; readonly offline: () => Promise<void>; readonly online: () => Promise<void>; readonly close: () => Promise<void> };
-
 const CALLS_PER_MINUTE = 4_000;
 
-export const listen = async (world: World): Promise<FakeServer> => {
-  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
-    serve(world, request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else reply(response, 500, { error: -200, message: `fake zalo: ${String(error)}` });
-    });
-  });
-  const open = (port: number): Promise<void> => new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', () => resolve()));
-  const shut = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  await open(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('fake zalo: no port');
-  return { url: `http://127.0.0.1:${address.port}`, offline: shut, online: () => open(address.port), close: shut };
-};
+export const listen = (world: World): Promise<FakeServer> =>
+  listenFor(
+    (request, response) => serve(world, request, response),
+    (response, why) => reply(response, 500, { error: -200, message: `fake zalo: ${why}` }),
+  );
 
 const reply = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json', 'x-ratelimit-limit': String(CALLS_PER_MINUTE) });
   response.end(JSON.stringify(body));
-};
-const gatewayPage = (response: ServerResponse): void => {
-  response.writeHead(502, { 'content-type': 'text/html' });
-  response.end('<html><body>502 Bad Gateway</body></html>');
 };
 
 const serve = async (world: World, request: IncomingMessage, response: ServerResponse): Promise<void> => {

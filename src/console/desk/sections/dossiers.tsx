@@ -2,7 +2,7 @@
 import { LetterFiles } from '../../procedure/papers.js';
 import { sayOr, timeOf } from '../say.js';
 import type { ThreadFrame } from '../thread.js';
-import { Post, Section } from './section.js';
+import { Post, PressPost, Section } from './section.js';
 
 export const Dossiers = ({ frame }: { readonly frame: ThreadFrame }) => {
   const { view, words, now } = frame;
@@ -27,13 +27,7 @@ export const Dossiers = ({ frame }: { readonly frame: ThreadFrame }) => {
         ))}
       </ul>
       {view.awaitsApproval ? <p>{words.say('desk.dossier.approval')}</p> : null}
-      {view.awaitsApproval && frame.supervises ? (
-        <Post frame={frame} act="approve">
-          <button type="submit" class="button">
-            {words.say('desk.act.approve')}
-          </button>
-        </Post>
-      ) : null}
+      {view.awaitsApproval && frame.supervises ? <PressPost frame={frame} act="approve" label={words.say('desk.act.approve')} look="button" /> : null}
       {frame.acts && frame.supervises ? (
         <Post frame={frame} act="agency">
           <input type="text" name="name" maxlength={300} required placeholder={words.say('desk.dossier.agency')} aria-label={words.say('desk.dossier.agency')} />

@@ -1,7 +1,7 @@
 /** Owns the files beside the talk: what each is, its exhibit number, and what an officer may do with it. */
 import { sayOr, timeOf } from '../say.js';
 import { FileView, type ThreadFrame } from '../thread.js';
-import { Post, Section } from './section.js';
+import { Post, PressPost, Section } from './section.js';
 
 export const Evidence = ({ frame }: { readonly frame: ThreadFrame }) => {
   const { view, words, acts } = frame;
@@ -26,14 +26,7 @@ export const Evidence = ({ frame }: { readonly frame: ThreadFrame }) => {
             {acts && row.state === 'received' ? (
               <details class="inline">
                 <summary>{words.say('desk.act.file')}</summary>
-                {view.accepted.has(row.id) ? null : (
-                  <Post frame={frame} act="accept">
-                    <input type="hidden" name="file" value={row.id} />
-                    <button type="submit" class="quiet">
-                      {words.say('desk.act.accept')}
-                    </button>
-                  </Post>
-                )}
+                {view.accepted.has(row.id) ? null : <PressPost frame={frame} act="accept" label={words.say('desk.act.accept')} field={['file', row.id]} />}
                 <Post frame={frame} act="exhibit">
                   <input type="hidden" name="file" value={row.id} />
                   <label>
@@ -50,12 +43,7 @@ export const Evidence = ({ frame }: { readonly frame: ThreadFrame }) => {
                     {words.say('desk.act.save')}
                   </button>
                 </Post>
-                <Post frame={frame} act="unreadable">
-                  <input type="hidden" name="file" value={row.id} />
-                  <button type="submit" class="link">
-                    {words.say('desk.act.unreadable')}
-                  </button>
-                </Post>
+                <PressPost frame={frame} act="unreadable" label={words.say('desk.act.unreadable')} field={['file', row.id]} look="link" />
               </details>
             ) : null}
           </li>

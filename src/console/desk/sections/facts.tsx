@@ -2,7 +2,7 @@
 import type { Fact } from '../../../desk/index.js';
 import { sayOr, timeOf } from '../say.js';
 import type { ThreadFrame } from '../thread.js';
-import { Post, Section } from './section.js';
+import { Post, PressPost, Section } from './section.js';
 
 /** Facts by room of the interview, each with where it was said; the owner may correct one in place. */
 export const Facts = ({ frame }: { readonly frame: ThreadFrame }) => {
@@ -32,12 +32,7 @@ export const Facts = ({ frame }: { readonly frame: ThreadFrame }) => {
           {acts ? (
             <>
               <Correct frame={frame} name={view.open.key} label={view.open.label} options={view.open.options} value="" />
-              <Post frame={frame} act="ask">
-                <input type="hidden" name="key" value={view.open.key} />
-                <button type="submit" class="quiet">
-                  {words.say('desk.act.ask')}
-                </button>
-              </Post>
+              <PressPost frame={frame} act="ask" label={words.say('desk.act.ask')} field={['key', view.open.key]} />
             </>
           ) : null}
         </section>
@@ -64,19 +59,9 @@ const FactRow = ({ fact, frame }: { readonly fact: Fact; readonly frame: ThreadF
             <summary>{words.say('desk.act.correct')}</summary>
             <Correct frame={frame} name={fact.key} label={fact.label} options={fact.options ?? []} value={fact.options === undefined ? fact.shown : ''} />
             {correction !== undefined && !undone ? (
-              <Post frame={frame} act="undo-correction">
-                <input type="hidden" name="event" value={String(correction.seq)} />
-                <button type="submit" class="link">
-                  {words.say('desk.act.undo_correction')}
-                </button>
-              </Post>
+              <PressPost frame={frame} act="undo-correction" label={words.say('desk.act.undo_correction')} field={['event', String(correction.seq)]} look="link" />
             ) : null}
-            <Post frame={frame} act="ask">
-              <input type="hidden" name="key" value={fact.key} />
-              <button type="submit" class="link">
-                {words.say('desk.act.ask_again')}
-              </button>
-            </Post>
+            <PressPost frame={frame} act="ask" label={words.say('desk.act.ask_again')} field={['key', fact.key]} look="link" />
           </details>
         ) : null}
       </dd>

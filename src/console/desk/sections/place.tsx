@@ -1,7 +1,7 @@
 /** Owns where the case belongs: giving it to another office, and making one of two chats that the person proved to be theirs. */
 import { timeOf } from '../say.js';
 import type { ThreadFrame } from '../thread.js';
-import { Post, Section } from './section.js';
+import { Post, PressPost, Section } from './section.js';
 
 export const Place = ({ frame }: { readonly frame: ThreadFrame }) => {
   const { view, words, now, acts, supervises } = frame;
@@ -37,11 +37,7 @@ export const Place = ({ frame }: { readonly frame: ThreadFrame }) => {
             <a href={`/console/cases/${view.otherChat.id}`}>{words.say('desk.place.other')}</a>
           </p>
           {acts && supervises ? (
-            <Post frame={frame} act="merge">
-              <button type="submit" class="quiet" data-sure={words.say('desk.place.merge_ask')}>
-                {words.say('desk.act.merge')}
-              </button>
-            </Post>
+            <PressPost frame={frame} act="merge" label={words.say('desk.act.merge')} sure={words.say('desk.place.merge_ask')} />
           ) : (
             <p class="soft">{words.say('desk.place.supervisor')}</p>
           )}
