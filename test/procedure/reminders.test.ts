@@ -7,7 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { law } from '../../flows/index.js';
 import { type App, openApp } from '../../src/app.js';
 import { addDays, addSeconds, dayAt, type Instant, instantAt } from '../../src/basics/index.js';
-import { answerGiven, caseOpened, conversation, conversationFor, dossierPrepared, dossierReady, saveConversation, stopContact, timersWaiting } from '../../src/cases/index.js';
+import {
+  answerGiven,
+  caseOpened,
+  conversation,
+  conversationFor,
+  dossierPrepared,
+  dossierReady,
+  eventsOf,
+  saveConversation,
+  stopContact,
+  timersWaiting,
+} from '../../src/cases/index.js';
 import { eventFrom, type StepKind } from '../../src/conversation/index.js';
 import type { Parcel, SendOutcome } from '../../src/messages/index.js';
 import { muted, reckoned, reckonSoon, recordStep } from '../../src/procedure/index.js';
@@ -159,6 +170,30 @@ describe('delivery is late', () => {
     clock = instantAt('2026-12-05', '09:00');
     await app.idle();
     expect(sent.length).toBe(first);
+  });
+});
+
+describe('the program stood still on the last day', () => {
+  it('it is said the morning after, and an officer is told', async () => {
+    await asksForSupplement();
+    clock = instantAt('2026-12-07', '09:00');
+    await app.idle();
+    const first = sent.length;
+    await app.stop();
+    clock = instantAt('2026-12-09', '08:00');
+    await open();
+    expect(said().slice(first)).toEqual([expect.stringMatching(/Ngày an toàn cuối đã qua, thứ Ba 8\/12\/2026[\s\S]*gõ «gặp cán bộ» ngay/)]);
+    expect(eventsOf(app.db.read, id).filter(({ kind, data }) => kind === 'deadline_near' && data.includes('"days":0'))).toHaveLength(1);
+  });
+
+  it('done before: nothing is said', async () => {
+    await asksForSupplement();
+    await step('supplement_sent');
+    const first = sent.length;
+    await app.stop();
+    clock = instantAt('2026-12-09', '08:00');
+    await open();
+    expect(said().slice(first).join('\n')).not.toContain('Ngày an toàn cuối đã qua');
   });
 });
 

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as tick } from 'node:timers/promises';
 import { law } from '../../flows/index.js';
-import { addDays, addSeconds, type Day, instantAt } from '../../src/basics/index.js';
-import { answerGiven, caseOpened, conversationFor, dossierPrepared, dossierReady, nextTimerAt } from '../../src/cases/index.js';
+import { addDays, addSeconds, clockAt, type Day, dayAt, instantAt } from '../../src/basics/index.js';
+import { answerGiven, caseOpened, conversationFor, conversationOfChat, dossierPrepared, dossierReady, nextTimerAt } from '../../src/cases/index.js';
 import { type App, openApp } from '../../src/app.js';
 import { eventFrom, type StepKind } from '../../src/conversation/index.js';
 import { muted, reckoned, reckonSoon, recordStep } from '../../src/procedure/index.js';
@@ -87,9 +87,22 @@ const lives: readonly (readonly (readonly [StepKind, number, Readonly<Record<str
   [],
 ];
 
-/** `calm`: nobody switches reminders off and the program never stops, so whatever stands when its moment comes must be said. */
-export const simulateYear = async (cases: number, days: number, calm = false, seed = 7): Promise<YearReport> => {
-  let stateDir = mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
+/** One thing of the year, as it happened. A process that may die at any moment writes each down at once (`year-child.ts`). */
+export type Entry =
+  | { readonly is: 'sent'; readonly sent: Sent }
+  | { readonly is: 'told'; readonly conversation: string; readonly at: string }
+  | { readonly is: 'muted'; readonly chat: string; readonly conversation: string; readonly at: string }
+  | { readonly is: 'waits'; readonly row: Planned }
+  | { readonly is: 'hour'; readonly at: string };
+/** A year that outlives its process: the same folder, what happened before, where to write down what happens. */
+export type Held = { readonly stateDir: string; readonly before: readonly Entry[]; readonly note: (entry: Entry) => void };
+
+/**
+ * `calm`: nobody switches reminders off and the program never stops, so whatever stands when its moment comes must be said. `held`: somebody else kills
+ * this process; begun again with the same arguments it goes on.
+ */
+export const simulateYear = async (cases: number, days: number, calm = false, seed = 7, held?: Held): Promise<YearReport> => {
+  let stateDir = held?.stateDir ?? mkdtempSync(join(tmpdir(), 'dong-hanh-year-'));
   const random = randomFrom(seed);
   let clock = instantAt(START, '07:00');
   const now = (): string => clock;
@@ -110,7 +123,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
       channel: 'telegram',
       capabilities: { buttons: true, filesIn: true, filesOut: true, textLimit: 4000, fileLimit: 1 },
       send: async ({ chat, tag = '', text }) => {
-        if (mine === generation) sent.push({ chat, tag, text, at: clock });
+        if (mine === generation) note({ is: 'sent', sent: { chat, tag, text, at: clock } });
         // An answer takes its time: a kill finds messages whose fate is not written yet.
         await tick();
         await tick();
@@ -121,6 +134,29 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
     return app;
   };
   const sent: Sent[] = [];
+  const mutedAt = new Map<string, string>();
+  const mutedIds = new Map<string, string>();
+  const told: { readonly conversation: string; readonly at: string }[] = [];
+  const planned = new Map<string, Planned>();
+  let next = 0;
+  const happened = (entry: Entry): void => {
+    if (entry.is === 'sent') sent.push(entry.sent);
+    else if (entry.is === 'waits') planned.set(entry.row.key, entry.row);
+    else if (entry.is === 'hour') clock = entry.at;
+    else {
+      next += 1;
+      if (entry.is === 'told') told.push(entry);
+      else {
+        mutedAt.set(entry.chat, entry.at);
+        mutedIds.set(entry.conversation, entry.at);
+      }
+    }
+  };
+  const note = (entry: Entry): void => {
+    happened(entry);
+    held?.note(entry);
+  };
+  for (const entry of held?.before ?? []) happened(entry);
   let generation = 0;
   let app = await open();
   let starts = 1;
@@ -140,22 +176,21 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
     starts += 1;
     kills += 1;
   };
-  const mutedAt = new Map<string, string>();
-  const mutedIds = new Map<string, string>();
-  const told: { readonly conversation: string; readonly at: string }[] = [];
   const facts: { readonly at: string; readonly run: () => Promise<void> }[] = [];
   const record = aRecord('criminal', { claimant: { ...aRecord().claimant, name: CANARY } });
   for (let n = 0; n < cases; n++) {
     const chat = `nguoi-${n}`;
     const begin = addSeconds(instantAt(START, '06:00'), n);
+    const received = addDays(START, (n % 3 === 0 ? Math.floor(random() * days) : 0) - 3 * 365);
     const id = await app.db.transaction((tx) => {
+      const known = conversationOfChat(tx, 'telegram', chat);
+      if (known !== undefined) return known;
       const conversation = conversationFor(tx, 'telegram', chat, 'vi', begin);
       caseOpened(tx, `case-${n}`, conversation, begin);
       dossierPrepared(tx, `dossier-${n}`, conversation, 1, { ...record, reference: `DH-2026-${n}` }, begin);
       dossierReady(tx, `dossier-${n}`, 'a'.repeat(64), 'b'.repeat(64), 1, begin);
       // Some have their three years ending within this one.
       if (n % 3 === 0) {
-        const received = addDays(START, Math.floor(random() * days) - 3 * 365);
         answerGiven(tx, { conversation, question: 'document_received_on', value: received, said: '', shown: '', inbox: null, actor: 'person' }, begin);
         reckonSoon(tx, conversation, {}, begin);
       }
@@ -172,7 +207,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
         at: instantAt(on, `${String(6 + Math.floor(random() * 17)).padStart(2, '0')}:15`),
         run: async () => {
           await app.db.transaction((tx) => void recordStep(tx, step, now(), { law, wording }));
-          told.push({ conversation: id, at: now() });
+          note({ is: 'told', conversation: id, at: now() });
         },
       });
     }
@@ -180,34 +215,34 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
       const at = instantAt(addDays(START, Math.floor(random() * days)), '10:10');
       facts.push({
         at,
-        run: () =>
-          app.db.transaction((tx) => {
+        run: async () => {
+          await app.db.transaction((tx) => {
             muted(tx, id, true, now());
             reckoned(tx, id, law, now());
-            mutedAt.set(chat, now());
-            mutedIds.set(id, now());
-          }),
+          });
+          note({ is: 'muted', chat, conversation: id, at: now() });
+        },
       });
     }
   }
   facts.sort((a, b) => a.at.localeCompare(b.at));
   const end = instantAt(addDays(START, days), '23:00');
-  const planned = new Map<string, Planned>();
-  for (let next = 0; ; ) {
+  for (;;) {
     const waits = nextTimerAt(app.db.read);
     const fact = facts[next];
     const at = [waits, fact?.at].filter((one) => one !== undefined).sort()[0];
     if (at === undefined || at > end) break;
     if (at > clock) clock = at;
+    held?.note({ is: 'hour', at: clock });
     if (fact !== undefined && fact.at <= clock) {
-      next += 1;
       await fact.run();
     } else {
       await app.idle();
       // Whatever is due and was not run yet waits for a better hour.
       if (nextTimerAt(app.db.read) === waits) clock = addSeconds(clock, 1);
     }
-    for (const row of app.db.read.all(waitingRows, { now: clock })) planned.set(row.key, row);
+    for (const row of app.db.read.all(waitingRows, { now: clock })) if (planned.get(row.key)?.due_at !== row.due_at) note({ is: 'waits', row });
+    if (held !== undefined) continue;
     if (!calm && random() < 0.01) await kill();
     // The program ends at odd moments and comes back later, sometimes at night.
     if (!calm && random() < 0.004) {
@@ -222,7 +257,7 @@ export const simulateYear = async (cases: number, days: number, calm = false, se
   const rows = app.db.read.all(saidRows, {});
   const near = app.db.read.all(nearRows, {});
   await app.stop();
-  rmSync(stateDir, { recursive: true, force: true });
+  if (held === undefined) rmSync(stateDir, { recursive: true, force: true });
   return { sent, rows, near, mutedAt, mutedIds, planned: [...planned.values()], told, starts, kills };
 };
 
@@ -269,3 +304,38 @@ export const missedIn = ({ planned, rows, told, mutedIds }: YearReport): readonl
     })
     .map(({ key, due_at }) => `${key} at ${due_at}`);
 };
+
+/** A kill finds at most so many messages on their way; each may come a second time, and no more. */
+const ON_THEIR_WAY = 64;
+
+/** What a year must be free of: each list empty. */
+export const faultsOf = (year: YearReport): Readonly<Record<string, readonly unknown[]>> => {
+  const { sent, rows, near, mutedAt, planned, kills } = year;
+  const reminders = remindersOf(year);
+  const doubled = doubledIn(year);
+  const keys = rows.map(({ key }) => key);
+  const told = near.map(({ conversation, data }) => `${conversation} ${data}`);
+  const end = sent.at(-1)?.at ?? '';
+  return {
+    'two rows for one moment': keys.filter((key, i) => keys.indexOf(key) !== i),
+    'more than twice': doubled.filter(({ times }) => times > 2),
+    'twice without a kill': doubled.length > kills * ON_THEIR_WAY ? doubled : [],
+    'at night': reminders.filter(({ at }) => clockAt(at) < '08:00' || clockAt(at) >= '20:00'),
+    'tells on the locked screen, or whom it is about': reminders.filter(({ text }) => text.includes(CANARY) || (text.split('\n')[0] ?? '').length < 60),
+    'a moment that failed': planned.filter(({ state }) => state !== 'due' && state !== 'done'),
+    'a moment forgotten': planned.filter(({ state, due_at }) => state === 'due' && due_at < addSeconds(end, -86_400)),
+    'not sent in the end': rows.filter(({ state }) => state !== 'sent' && state !== 'cancelled'),
+    'after «dừng nhắc»': reminders.filter(({ chat, at }) => at > (mutedAt.get(chat) ?? '9999')),
+    'an officer told twice': told.filter((one, i) => told.indexOf(one) !== i),
+    'near, and the queue does not say so': near.filter(({ waits }) => waits !== 'deadline_near'),
+    missed: missedIn(year),
+  };
+};
+export const remindersOf = ({ sent }: YearReport): readonly Sent[] => sent.filter(({ tag }) => tag.startsWith('remind.'));
+const doubledIn = (year: YearReport): readonly { readonly what: string; readonly times: number }[] => {
+  const times = new Map<string, number>();
+  for (const { chat, text, at } of remindersOf(year)) times.set(`${chat} ${dayAt(at)} ${text}`, (times.get(`${chat} ${dayAt(at)} ${text}`) ?? 0) + 1);
+  return [...times].flatMap(([what, count]) => (count > 1 ? [{ what, times: count }] : []));
+};
+export const figuresOf = (cases: number, year: YearReport): string =>
+  `a year of ${cases} cases: ${remindersOf(year).length} reminders reached people (${doubledIn(year).length} of them twice, after a kill), ${year.planned.length} moments waited for, ${year.rows.filter(({ error }) => error === 'holds_no_more').length} held back when their turn came, ${year.starts} starts, ${year.kills} kills`;

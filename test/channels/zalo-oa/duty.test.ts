@@ -79,6 +79,27 @@ test('two hours before the free window closes the person is told how news will c
   expect(eventsOf(oa.whole.app.db.read, id()).map(({ kind }) => kind)).not.toContain('send_refused');
 });
 
+test('the notice about the window is not given once the window has shut, nor after the person has written', async () => {
+  oa = await openOaWhole();
+  await talk('chào', '1');
+  const before = oa.zalo.person(chat).heard().length;
+  // The program slept through the moment.
+  oa.advance(60 * HOUR);
+  await oa.whole.app.idle();
+  await talk('tôi đang ở đâu');
+  await oa.whole.app.idle();
+  // Written in time, and Zalo could not be reached until the person wrote.
+  oa.advance(46.1 * HOUR);
+  oa.zalo.fault({ path: /message/, kind: 'status', code: 503, times: 1 });
+  await oa.whole.app.idle();
+  oa.rest(120_000);
+  await talk('tôi đang ở đâu');
+  await oa.whole.app.idle();
+  const heard = oa.zalo.person(chat).heard().slice(before);
+  expect(heard.length).toBeGreaterThan(1);
+  expect(heard.map(({ text }) => text).join('\n')).not.toContain('chưa nhắn gần hai ngày');
+});
+
 test('a token refused for good while people write: every answer goes out after a new consent, in order', async () => {
   oa = await openOaWhole();
   await talk('chào');
